@@ -1,0 +1,204 @@
+"""All that one article says, as extract reads it: the unit of caching and of parallel work.
+
+References inside a reading are indices into its tuples, since the same person or
+meeting in another article is not known yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefgen.model.article import Span
+
+
+class ActorKind(StrEnum):
+    """Who can speak or take part."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleClaim:
+    """What an article says someone is: "Russian Foreign Minister"."""
+
+    title: str
+    organisation: str | None
+    country: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person or an institution as one article tells of them.
+
+    ``name`` is the fullest form that the article uses, without titles; ``aliases``
+    are the other forms ("Wang", "Mr Xi"); ``mentions`` are the spans of all of them,
+    pronouns not included.
+    """
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    roles: tuple[RoleClaim, ...] = ()
+    country: str | None = None  # for which this one speaks
+    mentions: tuple[Span, ...] = ()
+
+
+class TimeUnit(StrEnum):
+    """The unit of a relative expression: "last week" is -1 week."""
+
+    DAY = "day"
+    WEEK = "week"
+    WEEKEND = "weekend"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """Words that place something in time, taken apart but not resolved.
+
+    What the words leave open stays ``None``: "Feb. 21-22" has ``month=2, day=21,
+    end_day=22`` and no year.  ``temporal.resolve`` turns it into days once the day of
+    publication is known.
+
+    ``weekday`` counts from Monday = 0.  ``shift`` counts ``unit`` from the article's
+    day: yesterday is -1 day.  ``direction`` says where the tense or a word puts it:
+    -1 before the article, +1 after it, 0 unknown.  ``approximate`` marks "later this
+    year", "early October": the expression bounds the date but does not give it.
+    """
+
+    span: Span
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    end_year: int | None = None
+    end_month: int | None = None
+    end_day: int | None = None
+    weekday: int | None = None
+    end_weekday: int | None = None
+    unit: TimeUnit | None = None
+    shift: int | None = None
+    direction: int = 0
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something is: a city if one is known, else what is known."""
+
+    name: str
+    country: str | None = None
+    venue: str | None = None
+    span: Span | None = None
+
+
+class MeetingKind(StrEnum):
+    """The form of an encounter."""
+
+    TALKS = "talks"
+    CONSULTATION = "consultation"
+    NEGOTIATION = "negotiation"
+    SUMMIT = "summit"
+    CALL = "call"
+    MEAL = "meal"
+    RECEPTION = "reception"
+    SIGNING = "signing"
+
+
+class Status(StrEnum):
+    """What is known about whether a meeting takes place."""
+
+    HELD = "held"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One side of a meeting in one article: an actor, or words for one ("officials")."""
+
+    name: str
+    actor: int | None = None
+    side: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A sentence or headline that tells of a meeting, and why it was taken as one."""
+
+    span: Span  # the sentence
+    trigger: Span  # the word that gave it away
+    rule: str  # "verb 'met' with two parties"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicClaim:
+    """Something that was talked about, with its sentence and who said so."""
+
+    label: str
+    span: Span
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedMeeting:
+    """One encounter as one article tells of it: all its mentions there, put together."""
+
+    kind: MeetingKind
+    status: Status
+    status_span: Span
+    parties: tuple[Party, ...]
+    mentions: tuple[Mention, ...]
+    main: bool
+    times: tuple[TimeExpression, ...] = ()  # best first
+    place: Place | None = None
+    series: str | None = None  # "strategic security consultation"
+    edition: int | None = None  # 18 of "the 18th round"
+    topics: tuple[TopicClaim, ...] = ()
+
+
+class QuoteKind(StrEnum):
+    """How closely words are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"  # a quoted fragment inside a reported clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedQuote:
+    """Words that someone is reported to have said or written.
+
+    ``span`` holds the words without their quotation marks.  ``via`` is who relays
+    them ("TASS"), kept apart from who spoke.  ``continues`` is the index of the
+    earlier part of a broken quote.
+    """
+
+    span: Span
+    kind: QuoteKind
+    speaker: int | None = None
+    speaker_text: str | None = None
+    speaker_span: Span | None = None
+    cue: str | None = None
+    cue_span: Span | None = None
+    via: str | None = None
+    continues: int | None = None
+    meeting: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one article says, each with spans."""
+
+    article: str
+    actors: tuple[Actor, ...] = ()
+    meetings: tuple[ReportedMeeting, ...] = ()
+    quotes: tuple[ReportedQuote, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
