@@ -195,10 +195,15 @@ class ReportedQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that one article says, each with spans."""
+    """All that one article says, each with spans.
+
+    ``fingerprint`` is a bottom-k sketch of the text's word sequences, by which copies
+    of one text are recognised without the text.
+    """
 
     article: str
     actors: tuple[Actor, ...] = ()
     meetings: tuple[ReportedMeeting, ...] = ()
     quotes: tuple[ReportedQuote, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    fingerprint: tuple[int, ...] = ()

@@ -1,0 +1,83 @@
+# The ways to build, test and measure briefgen. Everything is installed into .venv,
+# in the exact versions of constraints.txt and constraints-dev.txt.
+#
+#   make brief    write the briefs of seeds/ into out/
+#   make test     run the tests             make quick    the same without the slow ones
+#   make check    what CI checks besides    make format   put the code into its form
+#   make eval     measure against annotated articles, where they are at hand
+#   make bench    speed and memory
+#   make lock     choose versions anew (needs uv: https://docs.astral.sh/uv/)
+#   make clean    remove what was built; the environment and out/ as well
+
+PYTHON ?= python3
+VENV ?= .venv
+OUT ?= out
+EVALUATION ?= ../shared/eval/evaluate.py
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SUPPORTED := import sys; sys.exit(sys.version_info < (3, 11) and "briefgen needs Python 3.11 or newer: make PYTHON=python3.12")
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test quick check format eval bench lock clean
+
+help:
+	@sed -n 's/^# \{0,1\}//;4,10p' Makefile
+
+brief: $(VENV)/.installed
+	$(BIN)/briefgen build seeds -o $(OUT)
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+quick: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m "not slow"
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python .ci/check_docs.py
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python .ci/check_docs.py --write
+
+eval: $(VENV)/.installed
+	@if [ -f $(EVALUATION) ]; then \
+		$(BIN)/python $(EVALUATION) --briefgen $(BIN)/briefgen seeds && \
+		$(BIN)/python $(EVALUATION) --briefgen $(BIN)/briefgen; \
+	else \
+		echo "eval skipped: there are no annotated articles at $(EVALUATION)"; \
+	fi
+
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/bench.py
+
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+		--quiet --custom-compile-command "make lock" --output-file constraints.txt
+	uv pip compile --group dev --constraint constraints.txt --universal --python-version 3.11 --generate-hashes \
+		--quiet --custom-compile-command "make lock" --output-file constraints-dev.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find briefgen tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(OUT) -mindepth 1 ! -name .gitkeep -delete
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c '$(SUPPORTED)'
+	$(PYTHON) -m venv $(VENV)
+
+# Hashes cannot be checked for the project itself, so it is installed by itself, without
+# its dependencies and with the pinned build backend.
+$(VENV)/.installed: constraints.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r constraints.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: constraints-dev.txt $(VENV)/.installed
+	$(PIP) --require-hashes -r constraints-dev.txt
+	@touch $@

@@ -1,0 +1,56 @@
+"""``briefgen analyze``: what was found, as a table for people or JSON for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen import analysis_json, pipeline
+from briefgen.cli import meeting_table, messages, options
+from briefgen.exceptions import ExitCode
+from briefgen.selection import narrow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("analyze")
+@options.inputs
+@click.option("--json", "as_json", is_flag=True, help="Print all that was found as JSON.")
+@options.filters
+@options.running
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    as_json: bool,
+    config: Path | None,
+    strict: bool,
+    jobs: int,
+    quiet: bool,
+    **filters: Any,
+) -> None:
+    """Show the meetings that articles tell of.
+
+    PATH is a file, a folder with all below it, a pattern such as 'news/*.txt', or - for
+    standard input. With --json, all that was found is printed in the form
+    "briefgen.analysis/1", with the evidence for it.
+    """
+    watch = messages.Stopwatch()
+    settings = options.settings(config)
+    selection = options.selection(filters)
+    with messages.progress(quiet=quiet) as progress, pipeline.workers(jobs) as executor:
+        analysis = pipeline.analyze(paths, model=settings.model, executor=executor, progress=progress)
+    chosen = narrow(analysis, selection)
+    if as_json:
+        click.echo(analysis_json.dumps(chosen).encode("utf-8"), nl=False)
+    else:
+        meeting_table.show(chosen)
+    messages.tell(messages.about_inputs(analysis))
+    messages.tell(messages.about_selection(analysis, selection))
+    if not quiet:
+        messages.tell([messages.closing_line(analysis, chosen.meetings, files=None, seconds=watch.seconds)])
+    if strict and messages.is_incomplete(analysis):
+        ctx.exit(ExitCode.INCOMPLETE)

@@ -1,0 +1,118 @@
+"""Options that several commands take, and the values that they stand for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from briefgen.config import Config, load
+from briefgen.model import Status
+from briefgen.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[dt.date]):
+    """A day as ISO 8601 writes it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the day, or fail with a sentence."""
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'{value!r} is not a date; write it as "2023-09-18".', param, ctx)
+
+
+def inputs(command: Command) -> Command:
+    """Add the paths to read: files, folders, globs or ``-``."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def filters(command: Command) -> Command:
+    """Add the options that choose among meetings; ``selection`` makes a value of them."""
+    options = [
+        click.option(
+            "--about",
+            multiple=True,
+            metavar="NAME",
+            help="Only meetings with this person, side, place or topic; may be repeated.",
+        ),
+        click.option("--since", type=Day(), help="Only meetings on or after this day."),
+        click.option("--until", type=Day(), help="Only meetings on or before this day."),
+        click.option(
+            "--status",
+            "statuses",
+            multiple=True,
+            type=click.Choice([status.value for status in Status]),
+            help="Only meetings of this status; may be repeated.",
+        ),
+        click.option(
+            "--min-sources",
+            type=click.IntRange(min=1),
+            default=1,
+            metavar="N",
+            help="Only meetings in at least N articles that are not copies of each other.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def config_file(command: Command) -> Command:
+    """Add the configuration file; ``settings`` reads it."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Read settings from a TOML file.",
+    )(command)
+
+
+def running(command: Command) -> Command:
+    """Add what governs a run: configuration, strictness, processes, silence."""
+    options = [
+        config_file,
+        click.option(
+            "--strict", is_flag=True, help="Exit with 3 if an input was skipped or tells of no meeting."
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=1,
+            metavar="N",
+            help="Read articles in N processes.  [default: 1]",
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no closing line."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def selection(options: dict[str, Any]) -> Selection:
+    """Take the filters out of a command's options and return what they select."""
+    chosen = Selection(
+        about=tuple(options.pop("about")),
+        since=options.pop("since"),
+        until=options.pop("until"),
+        statuses=frozenset(Status(status) for status in options.pop("statuses")),
+        min_sources=options.pop("min_sources"),
+    )
+    if chosen.since and chosen.until and chosen.since > chosen.until:
+        raise click.UsageError(f"--since {chosen.since} is later than --until {chosen.until}.")
+    return chosen
+
+
+def settings(config: Path | None) -> Config:
+    """Return the settings of the configuration file, or the defaults."""
+    return load(config)

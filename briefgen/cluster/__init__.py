@@ -1,0 +1,82 @@
+"""Cluster: from the Readings of all articles to one Analysis.
+
+It sees no text: who is who by names and roles, which accounts are one meeting by
+people, days, place and form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.cluster.assemble import assemble, overlapping
+from briefgen.cluster.copies import find_copies
+from briefgen.cluster.days import infer_clocks
+from briefgen.cluster.grouping import group_nodes
+from briefgen.cluster.nodes import Clock, Node, clock_of, make_nodes
+from briefgen.cluster.people import Registry, identify
+from briefgen.cluster.quotes import collect_quotes
+from briefgen.model import Analysis, Article, Meeting, Reading, Skipped
+
+ROUNDS = 3  # a day inferred for one article may date another
+
+__all__ = ["cluster"]
+
+
+def cluster(articles: Sequence[Article], readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> Analysis:
+    """Put the readings of all articles together; ``readings[i]`` is that of ``articles[i]``."""
+    registry = identify(readings)
+    groups, _ = _settle(articles, readings, registry)
+    groups = [g for g in groups if _is_meeting(g)]
+    meetings = [assemble(group, readings, registry) for group in groups]
+    of = {(n.reading, n.index): m.id for g, m in zip(groups, meetings, strict=True) for n in g}
+    quotes = collect_quotes(articles, readings, registry, of)
+    meetings = [replace(m, quotes=tuple(q.id for q in quotes if q.meeting == m.id)) for m in meetings]
+    meetings = [replace(m, related=_related(m, meetings)) for m in sorted(meetings, key=_chronological)]
+    return Analysis(
+        articles=tuple(articles),
+        people=registry.people,
+        meetings=tuple(meetings),
+        quotes=quotes,
+        skipped=tuple(skipped),
+        copies=find_copies(readings),
+    )
+
+
+def _settle(
+    articles: Sequence[Article], readings: Sequence[Reading], registry: Registry
+) -> tuple[list[list[Node]], list[Clock]]:
+    """Group the accounts, date undated articles by that, and group again until nothing changes."""
+    clocks = [clock_of(a, r) for a, r in zip(articles, readings, strict=True)]
+    groups = group_nodes(make_nodes(readings, registry, clocks))
+    for _ in range(ROUNDS):
+        inferred = infer_clocks(groups, articles, readings, clocks)
+        if inferred == clocks:
+            break
+        clocks = inferred
+        groups = group_nodes(make_nodes(readings, registry, clocks))
+    return groups, clocks
+
+
+def _is_meeting(group: Sequence[Node]) -> bool:
+    """Tell whether a group names at least one person or two sides."""
+    people = frozenset().union(*(n.people for n in group))
+    sides = frozenset().union(*(n.sides for n in group))
+    return bool(people) or len(sides) > 1
+
+
+def _related(meeting: Meeting, meetings: Sequence[Meeting]) -> tuple[str, ...]:
+    """Return the other meetings of two of the same people, or of one of them within three days."""
+    mine = {p.person for p in meeting.participants if p.person}
+    found = []
+    for other in meetings:
+        shared = mine & {p.person for p in other.participants if p.person}
+        near = overlapping(meeting.date, other.date, slack=3)
+        if other.id != meeting.id and (len(shared) > 1 or (shared and near)):
+            found.append(other.id)
+    return tuple(found)
+
+
+def _chronological(meeting: Meeting) -> tuple[bool, str, str]:
+    start = meeting.date.start
+    return (start is None, start.isoformat() if start else "", meeting.title)

@@ -1,0 +1,212 @@
+"""From a group of accounts to a Meeting: who, where, in what state, on what, by which articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from briefgen import names
+from briefgen.cluster.days import date_of
+from briefgen.cluster.nodes import Node
+from briefgen.cluster.people import Registry
+from briefgen.model import (
+    ArticleLink,
+    DateFinding,
+    Meeting,
+    MeetingKind,
+    Participant,
+    Person,
+    Place,
+    Reading,
+    Span,
+    Status,
+    StatusReport,
+    Topic,
+)
+
+CERTAINTY = (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED, Status.POSSIBLE)
+NAMED_IN_TITLE = 3
+
+
+def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Registry) -> Meeting:
+    """Return the meeting that a group of accounts tells of."""
+    members = sorted(group, key=lambda n: (n.reading, n.index))
+    people = {p.id: p for p in registry.people}
+    participants = _participants(members, registry, people)
+    place, place_evidence = _place(members)
+    reports = _status_reports(members, readings)
+    mentions = {m.span: m.rule for n in members for m in n.report.mentions}
+    date = date_of(members)
+    kind = _kind(members)
+    return Meeting(
+        id=_id(participants, members, readings),
+        title=_title(kind, participants, place, members),
+        kind=kind,
+        status=_status(reports, members),
+        date=date,
+        place=place,
+        place_evidence=place_evidence,
+        participants=participants,
+        topics=_topics(members, readings),
+        quotes=(),
+        mentions=tuple(mentions),
+        rules=tuple(mentions.values()),
+        articles=tuple(
+            ArticleLink(article=readings[n.reading].article, main=n.report.main) for n in members
+        ),
+        status_reports=reports,
+    )
+
+
+def _id(participants: Sequence[Participant], members: Sequence[Node], readings: Sequence[Reading]) -> str:
+    first = members[0].report.mentions[0].span
+    basis = "|".join([*(names.fold(p.name) for p in participants), first.article, str(first.start)])
+    return "m" + hashlib.sha256(basis.encode()).hexdigest()[:10]
+
+
+# ── who ──────────────────────────────────────────────────────────────────────
+
+
+def _participants(
+    members: Sequence[Node], registry: Registry, people: dict[str, Person]
+) -> tuple[Participant, ...]:
+    """Return the named people in the order of the accounts, then the unnamed parties nobody fills."""
+    evidence: dict[str, list[Span]] = defaultdict(list)
+    sides: dict[str, str | None] = {}
+    for node in sorted(members, key=lambda n: not n.report.main):
+        for party in node.report.parties:
+            if party.actor is not None:
+                person = registry.of[node.reading, party.actor]
+                evidence[person] += _sentences(node, party.span)
+                sides[person] = people[person].country or sides.get(person) or party.side
+    named = [
+        Participant(
+            person=i, name=people[i].name, role=people[i].roles[0].title if people[i].roles else None,
+            side=sides[i], evidence=tuple(dict.fromkeys(evidence[i])),
+        )
+        for i in evidence
+    ]  # fmt: skip
+    return (*named, *_unnamed(members, {p.side for p in named}))
+
+
+def _unnamed(members: Sequence[Node], filled: set[str | None]) -> Iterable[Participant]:
+    seen: set[str] = set()
+    for node in members:
+        for party in node.report.parties:
+            key = party.side or names.fold(party.name)
+            if party.actor is None and key not in seen and (party.side is None or party.side not in filled):
+                if party.side is None and len([s for s in filled if s]) > 1:
+                    continue
+                seen.add(key)
+                yield Participant(
+                    person=None, name=party.name, role=None, side=party.side,
+                    evidence=tuple(_sentences(node, party.span)),
+                )  # fmt: skip
+
+
+def _sentences(node: Node, span: Span | None) -> list[Span]:
+    """Return the mention that holds a span, else the first mention of the account."""
+    mentions = [m.span for m in node.report.mentions]
+    inside = [m for m in mentions if span and m.article == span.article and m.start <= span.start < m.end]
+    return inside[:1] or mentions[:1]
+
+
+# ── where, and in what state ─────────────────────────────────────────────────
+
+
+def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
+    given = [(n, n.report.place) for n in members if n.report.place]
+    if not given:
+        return None, ()
+    votes = Counter(names.fold(p.name) for _, p in given)
+    _, best = min(given, key=lambda g: (g[1].name == g[1].country, -votes[names.fold(g[1].name)], g[0].reading))
+    evidence = [s for n, p in given if names.fold(p.name) == names.fold(best.name) for s in _sentences(n, p.span)]
+    return best, tuple(dict.fromkeys(evidence))
+
+
+def _status_reports(members: Sequence[Node], readings: Sequence[Reading]) -> tuple[StatusReport, ...]:
+    """Return what each article says of the status, newest article first, undated ones last."""
+
+    def newest_first(node: Node) -> tuple[bool, int, int, int]:
+        day = node.clock.published
+        return (day is None, -(day or dt.date.min).toordinal(), CERTAINTY.index(node.report.status), node.reading)
+
+    return tuple(
+        StatusReport(status=n.report.status, article=readings[n.reading].article, evidence=n.report.status_span)
+        for n in sorted(members, key=newest_first)
+    )
+
+
+def _status(reports: Sequence[StatusReport], members: Sequence[Node]) -> Status:
+    """Return what the newest article knows; held, by whatever article, is not taken back."""
+    if any(r.status is Status.HELD for r in reports):
+        return Status.HELD
+    return reports[0].status
+
+
+def _kind(members: Sequence[Node]) -> MeetingKind:
+    kinds = [n.report.kind for n in sorted(members, key=lambda n: not n.report.main)]
+    for kind in (MeetingKind.SUMMIT, MeetingKind.CALL, MeetingKind.CONSULTATION, MeetingKind.NEGOTIATION):
+        if kind in kinds:
+            return kind
+    return kinds[0]
+
+
+def _title(kind: MeetingKind, participants: Sequence[Participant], place: Place | None, members: Sequence[Node]) -> str:
+    """Return "18th strategic security consultation: Wang Yi – Nikolai Patrushev, Moscow"."""
+    shown = [p.name for p in participants[:NAMED_IN_TITLE]]
+    more = len(participants) - len(shown)
+    who = " – ".join(shown) + (f" and {more} more" if more > 0 else "")
+    report = next((n.report for n in members if n.report.edition and n.report.series), None)
+    lead = f"{_ordinal(report.edition)} {report.series}: " if report and report.edition else ""
+    if not lead and kind is MeetingKind.CALL:
+        lead = "Call: "
+    return lead + who + (f", {place.name}" if place else "")
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+# ── on what ──────────────────────────────────────────────────────────────────
+
+
+def _topics(members: Sequence[Node], readings: Sequence[Reading]) -> tuple[Topic, ...]:
+    """Return the topics, those that most articles and sentences name first."""
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    evidence: dict[str, list[Span]] = defaultdict(list)
+    for node in members:
+        for claim in node.report.topics:
+            key = topic_key(claim.label)
+            labels[key][claim.label] += 1
+            evidence[key].append(claim.span)
+
+    def weight(key: str) -> tuple[int, int, Span]:
+        spans = evidence[key]
+        return (-len({s.article for s in spans}), -len(spans), min(spans))
+
+    return tuple(
+        Topic(
+            label=min(labels[key], key=lambda w: (-labels[key][w], w)),
+            aliases=tuple(sorted(set(labels[key]) - {min(labels[key], key=lambda w: (-labels[key][w], w))})),
+            evidence=tuple(sorted(set(evidence[key]))),
+        )
+        for key in sorted(labels, key=weight)
+    )
+
+
+def topic_key(label: str) -> str:
+    """Return what the wordings of one topic have in common: folded words in the singular."""
+    return " ".join(re.sub(r"(?<=[a-z]{3})s$", "", w) for w in names.fold(label).split())
+
+
+def overlapping(one: DateFinding, other: DateFinding, *, slack: int) -> bool:
+    """Tell whether two dates lie within ``slack`` days of one another."""
+    if not (one.start and one.end and other.start and other.end):
+        return False
+    reach = dt.timedelta(days=slack)
+    return one.start - reach <= other.end and other.start <= one.end + reach

@@ -1,0 +1,44 @@
+"""Copies: articles that are one text, so that they count as one originator."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from briefgen.cluster.unions import Unions
+from briefgen.model import CopyGroup, Reading
+
+ALIKE = 0.5  # estimated share of common word runs from which two texts are near-copies
+RARE = 50  # a run in more articles than this is a standing phrase and pairs nobody
+
+
+def find_copies(readings: Sequence[Reading]) -> tuple[CopyGroup, ...]:
+    """Return the groups of two or more articles that are near-copies of one another."""
+    unions = Unions(len(readings))
+    for one, other in _candidates(readings):
+        if similarity(readings[one].fingerprint, readings[other].fingerprint) >= ALIKE:
+            unions.join(one, other)
+    return tuple(CopyGroup(articles=tuple(readings[i].article for i in g)) for g in unions.groups() if len(g) > 1)
+
+
+def similarity(one: Sequence[int], other: Sequence[int]) -> float:
+    """Estimate the Jaccard similarity of two texts from their bottom-k sketches; 0 for empty ones."""
+    size = min(len(one), len(other))
+    if not size:
+        return 0.0
+    smallest = sorted({*one, *other})[:size]
+    return len({*smallest} & {*one} & {*other}) / size
+
+
+def _candidates(readings: Sequence[Reading]) -> set[tuple[int, int]]:
+    holders: dict[int, list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        for value in reading.fingerprint:
+            holders[value].append(index)
+    return {
+        (one, other)
+        for group in holders.values()
+        if len(group) <= RARE
+        for k, one in enumerate(group)
+        for other in group[k + 1 :]
+    }

@@ -1,0 +1,85 @@
+"""Days: when undated articles were written, and when a meeting was, with the grounds for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen import temporal
+from briefgen.cluster.nodes import Clock, Node
+from briefgen.model import Article, DateFinding, Interval, Reading, Span
+
+MONTH = dt.timedelta(days=20)  # wider intervals bound a meeting rather than date it
+
+
+def infer_clocks(
+    groups: Sequence[Sequence[Node]], articles: Sequence[Article], readings: Sequence[Reading], clocks: Sequence[Clock]
+) -> list[Clock]:
+    """Return the clocks, with the day of writing inferred for undated articles where that is sure.
+
+    An undated article is dated through a meeting that another article dates, if its own
+    words (a weekday and a day of the month) then fit together in one way only.
+    """
+    found = list(clocks)
+    for group in groups:
+        known = [n for n in group if n.interval and n.interval.end - n.interval.start < MONTH]
+        for node in group:
+            if found[node.reading].published is not None or not known:
+                continue
+            anchor = next((n for n in known if n.reading != node.reading), None)
+            if anchor is None or anchor.interval is None:
+                continue
+            day = temporal.infer_published(readings[node.reading].times, near=anchor.interval.start)
+            if day is not None:
+                title = articles[anchor.reading].title or articles[anchor.reading].path
+                reason = f"day of writing inferred from '{title}' about the same meeting"
+                found[node.reading] = replace(found[node.reading], published=day, inferred=reason)
+    return found
+
+
+def date_of(group: Sequence[Node]) -> DateFinding:
+    """Return when a meeting is: the days that most articles give, narrower ones before wider."""
+    votes: Counter[Interval] = Counter()
+    voters: dict[Interval, list[Node]] = defaultdict(list)
+    for node in group:
+        if node.interval is not None:
+            votes[node.interval] += 1
+            voters[node.interval].append(node)
+    if not votes:
+        return _undated(group)
+    exact = [i for i in votes if i.end - i.start < MONTH] or list(votes)
+    best = min(exact, key=lambda i: (-_support(i, votes), i.end - i.start, i.start))
+    node = min(voters[best], key=lambda n: (n.clock.inferred is not None, n.clock.published is None, n.reading))
+    expression = node.expression
+    return DateFinding(
+        start=best.start,
+        end=best.end,
+        precision=best.precision,
+        text=expression.text if expression else None,
+        basis=node.clock.basis(expression) if expression else None,
+        evidence=tuple(dict.fromkeys(_span(n) for n in voters[best])),
+    )
+
+
+def _support(interval: Interval, votes: Counter[Interval]) -> int:
+    return sum(count for other, count in votes.items() if other.overlaps(interval))
+
+
+def _span(node: Node) -> Span:
+    """Return the sentence of the time expression: the mention that holds it, else the expression itself."""
+    if node.expression is None:
+        return node.report.mentions[0].span
+    at = node.expression.span
+    return next((m.span for m in node.report.mentions if m.span.start <= at.start < m.span.end), at)
+
+
+def _undated(group: Sequence[Node]) -> DateFinding:
+    for node in group:
+        for expression in node.report.times:
+            at = expression.span
+            sentence = next((m.span for m in node.report.mentions if m.span.start <= at.start < m.span.end), at)
+            basis = "the article gives no date to which these words could be tied"
+            return DateFinding(text=expression.text, basis=basis, evidence=(sentence,))
+    return DateFinding()

@@ -1,0 +1,161 @@
+"""Which accounts tell of one meeting: agreement of people, days, place and form.
+
+Accounts are taken surest first (dated, main subject).  Each joins the group that it
+agrees with best and contradicts nowhere, or begins a new one.  Only groups that share
+a person, or a numbered series, are looked at, so the cost stays near linear.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from briefgen import names, temporal
+from briefgen.cluster.nodes import Node
+from briefgen.model import Interval, MeetingKind, Status
+
+UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
+SAME_STORY = dt.timedelta(days=45)  # articles further apart than this don't tell one undated meeting
+
+
+def group_nodes(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Return the nodes of each meeting, in the order in which they were recognised."""
+    groups: list[list[Node]] = []
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for node in sorted(nodes, key=lambda n: n.order):
+        keys = _keys(node)
+        candidates = dict.fromkeys(g for key in keys for g in by_key[key])
+        scored = [(score, -g) for g in candidates if (score := agreement(node, groups[g])) > 0]
+        if scored:
+            index = -max(scored)[1]
+        else:
+            index = len(groups)
+            groups.append([])
+        groups[index].append(node)
+        for key in keys:
+            if index not in by_key[key]:
+                by_key[key].append(index)
+    return groups
+
+
+def _keys(node: Node) -> list[str]:
+    series = [f"series {names.fold(node.report.series)}"] if node.report.series else []
+    countries = ["sides " + " ".join(sorted(node.sides))] if not node.people and len(node.sides) > 1 else []
+    return sorted(node.people) + series + countries
+
+
+def agreement(node: Node, group: Sequence[Node]) -> float:
+    """Return how well an account fits a meeting: 0 if they contradict each other anywhere."""
+    if any(n.reading == node.reading for n in group):  # an article's own meetings were told apart by extract
+        return 0.0
+    people = _people_agree(node, group)
+    if not people or any(contradict(node, other) for other in group):
+        return 0.0
+    days = max(_days_agree(node, other) for other in group)
+    if days <= 0:
+        return 0.0
+    place = max(_places_agree(node, other) for other in group)
+    return people + days + 0.5 * place
+
+
+def _people_agree(node: Node, group: Sequence[Node]) -> float:
+    """Return how far the parties are the same, from 0 (they are not) to 2."""
+    theirs = frozenset().union(*(n.people for n in group))
+    shared = node.people & theirs
+    if _same_series(node, group) and (shared or node.sides & frozenset().union(*(n.sides for n in group))):
+        return 2.0
+    if node.people and node.people == theirs and len(theirs) > 1:
+        return 2.0
+    if len(shared) > 1:
+        return 1.0 + len(shared) / len(node.people | theirs)
+    if shared:
+        return 1.0 if any(_loose_fit(node, n) or _loose_fit(n, node) for n in group) else 0.0
+    if not node.people and not theirs and len(node.sides) > 1:
+        return 1.0 if any(node.sides == n.sides for n in group) else 0.0
+    return 0.0
+
+
+def _loose_fit(one: Node, other: Node) -> bool:
+    """Tell whether an unnamed party of one account may be a named party of the other."""
+    sides = {p.side for p in other.report.parties if p.actor is not None or p.side}
+    return bool(one.loose) and all(side in sides for side in one.loose if side) and any(one.loose)
+
+
+def _same_series(node: Node, group: Sequence[Node]) -> bool:
+    """Tell whether both name one series of meetings, and no two different numbers of it."""
+    if not node.report.series:
+        return False
+    mine, edition = names.fold(node.report.series), node.report.edition
+    return any(
+        n.report.series
+        and names.fold(n.report.series) == mine
+        and (edition is None or n.report.edition is None or edition == n.report.edition)
+        for n in group
+    )
+
+
+def contradict(one: Node, other: Node) -> bool:
+    """Tell whether two accounts cannot be of one meeting."""
+    a, b = one.report, other.report
+    if (a.kind is MeetingKind.CALL) != (b.kind is MeetingKind.CALL):
+        return True
+    if a.edition and b.edition and a.edition != b.edition:
+        return True
+    if one.interval and other.interval and not one.interval.overlaps(other.interval):
+        return True
+    if one.interval and not _could_be_on(other, one.interval):
+        return True
+    if other.interval and not _could_be_on(one, other.interval):
+        return True
+    return _places_agree(one, other) < 0
+
+
+def _could_be_on(node: Node, interval: Interval) -> bool:
+    if node.interval is not None:
+        return True
+    return all(temporal.compatible(t, interval, published=node.clock.published) for t in node.report.times[:1])
+
+
+def _days_agree(one: Node, other: Node) -> float:
+    """Return how far the days speak for one meeting; 0 where nothing does."""
+    if one.interval and other.interval:
+        return 2.0
+    written = (one.clock.published, other.clock.published)
+    known = one.interval or other.interval
+    if known is not None:
+        day = next((n.clock.published for n in (one, other) if n.interval is None), None)
+        undated = one if one.interval is None else other
+        if day is not None:
+            return 1.0 if _apart(known, day) <= SAME_STORY else 0.0
+        if undated.report.times:
+            return 0.8
+        return 0.5 if _states_fit(one, other) else 0.0
+    if all(written):
+        return 0.7 if abs(written[0] - written[1]) <= SAME_STORY else 0.0  # type: ignore[operator]
+    return 0.3 if _states_fit(one, other) else 0.0
+
+
+def _states_fit(one: Node, other: Node) -> bool:
+    """Tell whether neither looks ahead to a meeting that the other looks back on."""
+    return (one.report.status in UNCERTAIN) == (other.report.status in UNCERTAIN)
+
+
+def _apart(interval: Interval, day: dt.date) -> dt.timedelta:
+    if interval.start <= day <= interval.end:
+        return dt.timedelta()
+    return min(abs(interval.start - day), abs(interval.end - day))
+
+
+def _places_agree(one: Node, other: Node) -> float:
+    """Return 1 for the same place, 0 where one says less than the other, -1 for two places."""
+    a, b = one.report.place, other.report.place
+    if a is None or b is None:
+        return 0.0
+    if names.fold(a.name) == names.fold(b.name):
+        return 1.0
+    if a.country and b.country and a.country != b.country:
+        return -1.0
+    if a.name == a.country or b.name == b.country or a.venue or b.venue:
+        return 0.5
+    return -1.0

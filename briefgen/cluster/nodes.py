@@ -1,0 +1,108 @@
+"""Nodes: one article's account of one meeting, with people known across articles and days resolved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen import temporal
+from briefgen.cluster.people import Registry
+from briefgen.model import Article, Interval, Precision, Reading, ReportedMeeting, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What is known about when an article was written, and how.
+
+    ``anchors`` maps a weekday to the day that the article itself gives it in full
+    ("Monday, Sept. 18, 2023").
+    """
+
+    published: dt.date | None
+    inferred: str | None  # None if the article states its date
+    anchors: tuple[tuple[int, dt.date], ...] = ()
+
+    def resolve(self, expression: TimeExpression) -> Interval | None:
+        """Return the days an expression of this article means, or None."""
+        found = temporal.resolve(expression, published=self.published)
+        if found is None and self.published is None and _is_bare_weekday(expression):
+            day = dict(self.anchors).get(expression.weekday if expression.weekday is not None else -1)
+            return Interval(day, day, Precision.DAY) if day else None
+        return found
+
+    def basis(self, expression: TimeExpression) -> str:
+        """Say in one line how the days of an expression were reached."""
+        if self.published is None and _is_bare_weekday(expression):
+            return f"'{expression.text}', which the article elsewhere gives with its full date"
+        said = temporal.basis(expression, published=self.published)
+        return f"{said} ({self.inferred})" if self.inferred and expression.year is None else said
+
+
+def _is_bare_weekday(expression: TimeExpression) -> bool:
+    return expression.weekday is not None and expression.day is None and not expression.shift and not expression.unit
+
+
+def clock_of(article: Article, reading: Reading) -> Clock:
+    """Return what an article itself says about its day."""
+    anchors = {
+        e.weekday: found.start
+        for e in reversed(reading.times)
+        if e.weekday is not None and e.year and e.day and (found := temporal.resolve(e, published=None))
+    }
+    return Clock(article.published, None, tuple(sorted(anchors.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One article's account of one meeting."""
+
+    reading: int
+    index: int
+    report: ReportedMeeting
+    people: frozenset[str]
+    loose: frozenset[str]  # sides of parties without a name
+    sides: frozenset[str]
+    interval: Interval | None
+    expression: TimeExpression | None  # the one that gave the interval
+    clock: Clock
+
+    @property
+    def order(self) -> tuple[bool, bool, dt.date, int, int]:
+        """Return the order in which nodes look for their meeting: sure ones first."""
+        start = self.interval.start if self.interval else dt.date.max
+        return (self.interval is None, not self.report.main, start, self.reading, self.index)
+
+
+def make_nodes(readings: Sequence[Reading], registry: Registry, clocks: Sequence[Clock]) -> list[Node]:
+    """Return a node for each meeting of each reading."""
+    return [
+        _node(r, i, report, registry, clocks[r])
+        for r, reading in enumerate(readings)
+        for i, report in enumerate(reading.meetings)
+    ]
+
+
+def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Clock) -> Node:
+    expression, interval = _best_time(report, clock)
+    return Node(
+        reading=r,
+        index=i,
+        report=report,
+        people=frozenset(registry.of[r, p.actor] for p in report.parties if p.actor is not None),
+        loose=frozenset(p.side or "" for p in report.parties if p.actor is None),
+        sides=frozenset(p.side for p in report.parties if p.side),
+        interval=interval,
+        expression=expression,
+        clock=clock,
+    )
+
+
+def _best_time(report: ReportedMeeting, clock: Clock) -> tuple[TimeExpression | None, Interval | None]:
+    """Return the expression that gives days, exact ones before months and years."""
+    found = [(t, interval) for t in report.times if (interval := clock.resolve(t)) is not None]
+    if not found:
+        return None, None
+    first = found[0][1]
+    finer = [f for f in found if f[1].end - f[1].start < dt.timedelta(days=7) and f[1].overlaps(first)]
+    return finer[0] if finer and first.end - first.start > dt.timedelta(days=7) else found[0]

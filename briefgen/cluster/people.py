@@ -1,0 +1,149 @@
+"""Who is who across articles: the actors of all readings put together as people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefgen import names
+from briefgen.cluster.unions import Unions
+from briefgen.model import Actor, ActorKind, Person, Reading, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All people, and who is who: ``of[reading index, actor index]`` is a person's id."""
+
+    people: tuple[Person, ...]
+    of: dict[tuple[int, int], str]
+
+
+def identify(readings: Sequence[Reading]) -> Registry:
+    """Put the actors of all readings together: the same full name, then unambiguous short forms."""
+    keys = [(r, a) for r, reading in enumerate(readings) for a in range(len(reading.actors))]
+    actors = [readings[r].actors[a] for r, a in keys]
+    unions = Unions(len(actors))
+    _join_full_names(actors, unions)
+    _join_short_names(actors, unions)
+    _join_organisations(actors, unions)
+    people, of = [], {}
+    taken: Counter[str] = Counter()
+    for group in unions.groups():
+        person = _person([(actors[i], readings[keys[i][0]].article) for i in group], taken)
+        people.append(person)
+        of.update({keys[i]: person.id for i in group})
+    return Registry(tuple(people), of)
+
+
+def _join_full_names(actors: Sequence[Actor], unions: Unions) -> None:
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for index, actor in enumerate(actors):
+        parts = names.parts(actor.name)
+        if actor.kind is ActorKind.PERSON and len(parts) > 1:
+            for part in {parts[0], parts[-1]}:
+                blocks[names.skeleton(part)[:4]].append(index)
+    for block in blocks.values():
+        _join_block(actors, block, unions)
+
+
+def _join_block(actors: Sequence[Actor], block: Sequence[int], unions: Unions) -> None:
+    representatives: dict[str, int] = {}
+    for index in block:
+        name = names.fold(actors[index].name)
+        if name in representatives:
+            unions.join(representatives[name], index)
+            continue
+        for other in representatives.values():
+            if names.same_full_name(actors[other].name, actors[index].name):
+                unions.join(other, index)
+                break
+        representatives[name] = index
+
+
+def _join_short_names(actors: Sequence[Actor], unions: Unions) -> None:
+    """Give a lone surname to the one person of the pile who bears it and whose country fits."""
+    by_part: dict[str, set[int]] = defaultdict(set)
+    for index, actor in enumerate(actors):
+        parts = names.parts(actor.name)
+        if actor.kind is ActorKind.PERSON and len(parts) > 1:
+            for part in {parts[0], parts[-1]}:
+                by_part[names.skeleton(part)].add(index)
+    single: dict[str, int] = {}
+    for index, actor in enumerate(actors):
+        parts = names.parts(actor.name)
+        if actor.kind is not ActorKind.PERSON or len(parts) != 1:
+            continue
+        skeleton = names.skeleton(parts[0])
+        bearers = [i for i in by_part[skeleton] if _called(actors[i], parts[0]) and _may_be_one(actors[i], actor)]
+        if len({unions.find(i) for i in bearers}) == 1:
+            unions.join(bearers[0], index)
+        elif not bearers:
+            unions.join(single.setdefault(skeleton, index), index)
+
+
+def _called(actor: Actor, part: str) -> bool:
+    """Tell whether someone goes by a name part: their surname, or a form that an article uses."""
+    forms = {names.parts(alias)[0] for alias in actor.aliases if len(names.parts(alias)) == 1}
+    return names.same_part(names.surname(actor.name), part) or any(names.same_part(f, part) for f in forms)
+
+
+def _may_be_one(one: Actor, other: Actor) -> bool:
+    return one.country is None or other.country is None or one.country == other.country
+
+
+def _join_organisations(actors: Sequence[Actor], unions: Unions) -> None:
+    known: dict[str, int] = {}
+    for index, actor in enumerate(actors):
+        if actor.kind is ActorKind.ORGANISATION:
+            key = names.fold(actor.name).removeprefix("the ")
+            unions.join(known.setdefault(key, index), index)
+
+
+def _person(group: Sequence[tuple[Actor, str]], taken: Counter[str]) -> Person:
+    name = best_name([actor for actor, _ in group])
+    digest = hashlib.sha256(names.fold(name).encode()).hexdigest()[:8]
+    taken[digest] += 1
+    suffix = f"-{taken[digest]}" if taken[digest] > 1 else ""
+    aliases = {alias for actor, _ in group for alias in (actor.name, *actor.aliases)} - {name}
+    return Person(
+        id=f"p{digest}{suffix}",
+        name=name,
+        kind=group[0][0].kind,
+        aliases=tuple(sorted(aliases)),
+        roles=tuple(_roles(group)),
+        country=_most_common(actor.country for actor, _ in group),
+    )
+
+
+def best_name(actors: Iterable[Actor]) -> str:
+    """Return the name to show: a full one, the most used, in the earliest spelling of equals."""
+    counted: Counter[str] = Counter()
+    for actor in actors:
+        counted[actor.name] += max(1, len(actor.mentions)) if len(names.parts(actor.name)) > 1 else 0
+    return min(counted, key=lambda n: (-counted[n], -len(names.parts(n)), n))
+
+
+def _roles(group: Sequence[tuple[Actor, str]]) -> list[Role]:
+    """Return the roles, each wording once, those given by most articles first."""
+    claims = defaultdict(list)
+    for actor, article in group:
+        for claim in actor.roles:
+            claims[names.fold(claim.title)].append((claim, article))
+    roles = [
+        Role(
+            title=found[0][0].title,
+            organisation=next((c.organisation for c, _ in found if c.organisation), None),
+            country=next((c.country for c, _ in found if c.country), None),
+            articles=tuple(dict.fromkeys(article for _, article in found)),
+            evidence=tuple(dict.fromkeys(c.span for c, _ in found)),
+        )
+        for found in claims.values()
+    ]
+    return sorted(roles, key=lambda r: (-len(r.articles), -len(r.evidence), r.evidence[0]))
+
+
+def _most_common(values: Iterable[str | None]) -> str | None:
+    counted = Counter(v for v in values if v)
+    return min(counted, key=lambda v: (-counted[v], v)) if counted else None

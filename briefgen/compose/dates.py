@@ -1,0 +1,111 @@
+"""Dates as a brief writes them: "Mon 18 Sep 2023", never ambiguous, never invented.
+
+The names of days and months are our own tables, since ``strftime`` follows the
+machine's locale.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefgen.model import DateFinding, Precision
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAY = re.compile(
+    r"(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\s+(?:morning|afternoon|evening|night))?",
+    re.IGNORECASE,
+)
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\b.*\d|\d.*\b(?:Jan|Feb|Mar|Apr|May"
+    r"|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    re.IGNORECASE | re.DOTALL,
+)
+NOT_STATED = "date not stated"
+
+
+def day(date: dt.date) -> str:
+    """Write a day with its weekday: "Mon 18 Sep 2023"."""
+    return f"{_DAYS[date.weekday()]} {short_day(date)}"
+
+
+def short_day(date: dt.date) -> str:
+    """Write a day without its weekday: "18 Sep 2023"."""
+    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def days(start: dt.date, end: dt.date) -> str:
+    """Write a stretch of days: "Sat 16 – Sun 17 Sep 2023"; one day if both are the same."""
+    if start == end:
+        return day(start)
+    first = f"{_DAYS[start.weekday()]} {start.day}"
+    if start.year != end.year:
+        first = day(start)
+    elif start.month != end.month:
+        first += f" {_MONTHS[start.month - 1][:3]}"
+    return f"{first} – {day(end)}"
+
+
+def moment(now: dt.datetime) -> str:
+    """Write an aware time with its offset: "Tue 19 Sep 2023, 10:30 UTC"."""
+    offset = now.utcoffset()
+    if offset is None:
+        raise ValueError("The time at which a brief is prepared needs a time zone.")
+    if not offset:
+        return f"{day(now.date())}, {now:%H:%M} UTC"
+    minutes = int(offset.total_seconds()) // 60
+    sign = "+" if minutes >= 0 else "−"
+    zone = f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    return f"{day(now.date())}, {now:%H:%M} ({zone})"
+
+
+def is_known(date: DateFinding) -> bool:
+    """Tell whether the articles allow to say at least the year."""
+    return date.start is not None and date.precision is not Precision.UNKNOWN
+
+
+def lacks_year(date: DateFinding) -> bool:
+    """Tell whether the articles give a day and month but nothing that tells the year."""
+    return not is_known(date) and bool(date.text and _DAY_OF_MONTH.search(date.text))
+
+
+def when(date: DateFinding) -> str:
+    """Write when a meeting is, as a table cell: a date, or what is known instead of one."""
+    if date.start is not None and is_known(date):
+        return _known(date, date.start)
+    if not date.text:
+        return NOT_STATED
+    if weekday := _WEEKDAY.fullmatch(date.text.strip()):
+        return f"a {weekday.group(1).capitalize()}; the article gives no date"
+    missing = "year" if lacks_year(date) else "date"
+    return f"“{' '.join(date.text.split())}”; the article gives no {missing}"
+
+
+def adverbial(date: DateFinding) -> str:
+    """Write when a meeting is, to follow a place in a sentence: " on Mon 18 Sep 2023".
+
+    Empty where no article says anything of the date.
+    """
+    if is_known(date):
+        wide = date.precision in (Precision.MONTH, Precision.YEAR)
+        return f" {'in' if wide else 'on'} {when(date)}"
+    if not date.text:
+        return ""
+    if _WEEKDAY.fullmatch(date.text.strip()):
+        return f" on {when(date).replace('; ', ' (')})"
+    return f" (date: {when(date)})"
+
+
+def _known(date: DateFinding, start: dt.date) -> str:
+    if date.precision is Precision.YEAR:
+        return str(start.year)
+    if date.precision is Precision.MONTH:
+        return f"{_MONTHS[start.month - 1]} {start.year}"
+    return days(start, date.end or start)

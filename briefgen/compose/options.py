@@ -1,0 +1,31 @@
+"""How much a brief shows; what it says is not a matter of options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefOptions:
+    """Upper limits for the parts of a brief, as counts, except where words are named."""
+
+    max_key_points: int = 5
+    max_quotations: int = 8
+    max_positions_per_side: int = 8
+    max_topics: int = 8
+    max_extracts_per_topic: int = 3
+    max_topics_in_bottom_line: int = 3
+    max_words_in_bottom_line_quote: int = 45
+    min_words_in_quotation: int = 4
+
+    def __post_init__(self) -> None:
+        """Refuse limits outside what a brief may have, naming the field."""
+        if not 0 <= self.max_key_points <= 5:
+            raise ValueError(f"max_key_points is {self.max_key_points}; a brief has 0 to 5 key points.")
+        for name in self.__slots__:
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must not be negative.")
+
+
+DEFAULT_OPTIONS = BriefOptions()
+"""What a brief shows if nothing else is asked for."""

@@ -1,0 +1,101 @@
+"""Finding the words that place something in time, and whether they look back or ahead.
+
+The words are found by form (``datewords``); the tense of the verb that governs them
+gives their direction (``tense``).  What days they mean is left to
+``briefgen.temporal``, since that takes the day of publication.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefgen.extract import datewords
+from briefgen.extract.tense import direction_at, is_attributive
+from briefgen.model import TimeExpression, TimeUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.extract.datewords import Hit
+    from briefgen.extract.passages import Passage
+
+_ALSO_WORDS = frozenset({"April", "August", "June", "March", "May"})
+"""Months that are given names, surnames or verbs as well."""
+
+
+def find_times(passages: Sequence[Passage]) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of an article, in order, none overlapping another.
+
+    "The next day" and its like become the day that they mean where the article named
+    one before them, and are left out where it did not.
+    """
+    found: list[TimeExpression] = []
+    for passage in passages:
+        for hit in datewords.find(passage.doc.text):
+            if _is_name(passage, hit):
+                continue
+            before = next((e for e in reversed(found) if _names_a_day(e)), None)
+            expression = _expression(passage, hit, before)
+            if expression is not None:
+                found.append(expression)
+    return tuple(found)
+
+
+def _expression(passage: Passage, hit: Hit, before: TimeExpression | None) -> TimeExpression | None:
+    """Make the expression of a hit; ``before`` is the day that the article named last."""
+    fields = hit.fields
+    own: dict[str, Any] = {
+        "span": passage.span(hit.start, hit.end),
+        "text": passage.doc.text[hit.start : hit.end],
+    }
+    direction = _direction(passage, hit)
+    if fields.anaphor is not None:
+        return _beside(before, fields.anaphor, own)
+    return TimeExpression(**own, direction=direction, approximate=fields.approximate, **fields.values)
+
+
+def _direction(passage: Passage, hit: Hit) -> int:
+    """Return what the words themselves say, else what the tense around them says."""
+    if hit.fields.direction is not None:
+        return hit.fields.direction
+    direction = direction_at(passage.doc, hit.start)
+    of_month = {"month", "day"} <= set(hit.fields.values)
+    if direction < 0 and of_month and is_attributive(passage.doc, hit.start, hit.end):
+        return 0
+    return direction
+
+
+def _names_a_day(expression: TimeExpression) -> bool:
+    """Tell whether the words name a single day, on which "the next day" can rest."""
+    if expression.end_day is not None or expression.end_weekday is not None or expression.approximate:
+        return False
+    by_name = expression.day is not None or expression.weekday is not None
+    return by_name or (expression.unit is TimeUnit.DAY and expression.shift is not None)
+
+
+def _beside(before: TimeExpression | None, days: int, own: dict[str, Any]) -> TimeExpression | None:
+    """Return the day ``days`` after ``before``, where that can be said without a calendar.
+
+    "Later in the day" with no day before it is the article's own.
+    """
+    if before is None:
+        return None if days else TimeExpression(**own, unit=TimeUnit.DAY, shift=0)
+    if before.day is not None:
+        day = before.day + days
+        weekday = before.weekday if days == 0 else None
+        return replace(before, **own, day=day, weekday=weekday) if 1 <= day <= 28 or not days else None
+    if before.weekday is not None:
+        return replace(before, **own, weekday=(before.weekday + days) % 7)
+    return replace(before, **own, shift=(before.shift or 0) + days)
+
+
+def _is_name(passage: Passage, hit: Hit) -> bool:
+    """Tell whether a bare month is somebody's name ("Theresa May") or a verb."""
+    if set(hit.fields.values) != {"month"}:
+        return False
+    words = (token for token in passage.doc if hit.start <= token.idx < hit.end)
+    return any(
+        token.text in _ALSO_WORDS and (token.ent_type_ == "PERSON" or token.pos_ in {"AUX", "VERB"})
+        for token in words
+    )

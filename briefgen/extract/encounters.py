@@ -1,0 +1,398 @@
+"""Encounters: every place of an article that tells of people meeting, and what it says there.
+
+A verb ("met", "hosted", "spoke by phone with") or a noun ("talks", "the Kim-Moon
+summit") triggers; parties, time, place and status come from the words around it.
+Putting the encounters together into meetings is ``meetings``' work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefgen.extract import lexicon
+from briefgen.extract.parties import PLURAL, PartyFinder, conjuncts, countries_beside, meeting_words
+from briefgen.extract.states import state_words, status_of_noun, status_of_verb
+from briefgen.model import MeetingKind, Party, Span, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.extract.coreference import References
+
+SUBJECT = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encounter:
+    """One place that tells of people meeting.
+
+    ``group`` marks parties named only as "the two leaders"; ``definite`` a noun that
+    refers back ("the talks"); ``verb`` is the token index of the clause's verb.
+    """
+
+    passage: int
+    trigger: int
+    verb: int | None
+    kind: MeetingKind
+    status: Status
+    parties: tuple[Party, ...]
+    rule: str
+    sentence: Span
+    definite: bool = False
+    group: bool = False
+    again: bool = False
+    series: str | None = None
+    edition: int | None = None
+    seats: tuple[str, ...] = field(default=())  # countries named as parties by adjectives
+
+
+@cache
+def triggers(kind: str) -> dict[str, str]:
+    """Return a table of trigger words and the kinds of meeting that they give."""
+    table: dict[str, str] = lexicon.load("meetings")[kind]
+    return table
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Return the verbs that take an encounter as object and its parties as subject."""
+    return meeting_words("light")
+
+
+def find_encounters(references: References, speakers: dict[tuple[int, int], int]) -> list[Encounter]:
+    """Return all encounters of an article, in order.
+
+    ``speakers`` gives, for tokens inside quoted speech, the actor who is speaking, so
+    that "I" and "we" can be parties.
+    """
+    found: list[Encounter] = []
+    for index, passage in enumerate(references.passages):
+        scout = _Scout(references, index, speakers)
+        for token in passage.doc:
+            encounter = scout.look(token)
+            if encounter is not None:
+                found.append(encounter)
+    return found
+
+
+class _Scout:
+    """Looks at the tokens of one passage."""
+
+    def __init__(self, references: References, index: int, speakers: dict[tuple[int, int], int]) -> None:
+        self.references = references
+        self.index = index
+        self.passage = references.passages[index]
+        self.parties = PartyFinder(references, index)
+        self.speakers = speakers
+
+    def look(self, token: Token) -> Encounter | None:
+        """Return the encounter that a token triggers, if any."""
+        if token.pos_ == "VERB" or token.tag_.startswith("VB"):
+            return self._verb(token)
+        if token.pos_ in {"NOUN", "PROPN"} and token.lower_.rstrip(".") in noun_forms():
+            return self._noun(token)
+        return None
+
+    # ── verbs ────────────────────────────────────────────────────────────────
+
+    def _verb(self, verb: Token) -> Encounter | None:
+        lemma = verb.lemma_.lower()
+        if lemma in triggers("verbs"):
+            return self._symmetric(verb, triggers("verbs")[lemma])
+        if lemma in triggers("person_verbs") and not self._is_light_for_noun(verb):
+            return self._directed(verb, triggers("person_verbs")[lemma])
+        if lemma in triggers("phone_verbs") and self._by_phone(verb):
+            return self._symmetric(verb, "call")
+        if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
+            return self._symmetric(verb, "talks")
+        return None
+
+    def _symmetric(self, verb: Token, kind: str) -> Encounter | None:
+        if any(t.lower_ in meeting_words("habitual") for t in verb.children) or (
+            any(t.dep_ == "auxpass" for t in verb.children)
+        ):
+            return None
+        subjects, collective = self._subjects(verb)
+        others = [p for noun in objects_of(verb, {"with", "to"}) for p in self.parties.of(noun)]
+        if not others and any(t.dep_ == "dobj" for t in verb.children):
+            return None
+        parties = _distinct([*subjects, *others])
+        if self._remote(verb):
+            kind = "call"
+        return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}'")
+
+    def _directed(self, verb: Token, kind: str) -> Encounter | None:
+        """Read "X hosted Y", "X was received by Y": a person on either side."""
+        if any(t.dep_ in {"oprd", "xcomp", "ccomp"} or t.lower_ == "off" for t in verb.children):
+            return None
+        passive = any(t.dep_ == "auxpass" for t in verb.children)
+        subjects, _ = self._subjects(verb)
+        others = [p for noun in objects_of(verb, {"by"} if passive else set()) for p in self.parties.of(noun)]
+        if not any(p.actor is not None for p in subjects) or not any(p.actor is not None for p in others):
+            return None
+        return self._encounter(verb, verb, kind, _distinct([*subjects, *others]), False, f"verb '{verb.text}'")
+
+    def _is_light_for_noun(self, verb: Token) -> bool:
+        return any(t.dep_ == "dobj" and t.lower_ in noun_forms() for t in verb.children)
+
+    def _by_phone(self, verb: Token) -> bool:
+        with_someone = any(c.dep_ == "prep" and c.lower_ in {"with", "to"} for c in verb.children)
+        return self._remote(verb) and (with_someone or verb.tag_ != "VB")
+
+    def _remote(self, verb: Token) -> bool:
+        near = {t.lower_ for t in verb.subtree if abs(t.i - verb.i) < 14}
+        return bool(near & state_words("phone"))
+
+    def _subjects(self, verb: Token) -> tuple[list[Party], bool]:
+        """Return the parties who do what a verb says, and whether they are named as a group."""
+        token = subject_of(verb)
+        if token is None:
+            return [], False
+        return self._read(token)
+
+    def _read(self, token: Token) -> tuple[list[Party], bool]:
+        if token.lower_ in {"i", "we", "us", "me", "my", "our"}:
+            speaker = self.speakers.get((self.index, token.i))
+            if speaker is None:
+                return [], False
+            draft = self.references.drafts[speaker]
+            span = self.passage.span_of(token)
+            party = Party(name=draft.name, actor=speaker, side=draft.country, span=span)
+            return [party], token.lower_ in {"we", "us", "our"}
+        if token.lower_ in {"they", "them", "their", "both", "who"} or self._is_both(token):
+            return [], True
+        return self.parties.of(token), False
+
+    def _is_both(self, token: Token) -> bool:
+        lefts = {t.lower_ for t in token.lefts}
+        if token.lower_ in {"pair", "duo", "couple"}:
+            return "the" in lefts
+        return token.lower_ in meeting_words("both") and bool(lefts & {"two", "both", "three"}) and not countries_beside(token)
+
+    # ── nouns ────────────────────────────────────────────────────────────────
+
+    def _noun(self, noun: Token) -> Encounter | None:
+        word = noun.lower_.rstrip(".")
+        kind = triggers("nouns").get(word) or triggers("nouns").get(noun.lemma_.lower())
+        if kind is None or self._is_generic(noun) or noun.dep_ in {"compound", "nmod", "amod"}:
+            return None
+        core = core_noun(noun)
+        wrapper = wrapper_of(noun)
+        if core is not noun:  # "round of consultation": the inner noun will speak
+            return None
+        outer = wrapper or noun
+        if kind == "call" and not self._is_phone_call(noun):
+            return None
+        own, group, seats = self._company(noun)
+        if wrapper is not None:
+            more, grouped, _ = self._company(wrapper)
+            own, group = [*own, *more], group or grouped
+        light = light_verb_of(outer)
+        subjects, collective = self._light_subjects(light, outer)
+        parties = _distinct([*own, *subjects])
+        definite = any(t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts)
+        if noun.tag_ in PLURAL and word not in {"talks", "discussions", "negotiations", "consultations"} and len(parties) < 2:
+            return None
+        if word in meeting_words("needs_company") and len(parties) + len(seats) < 2 and not definite and not group:
+            return None
+        series, edition = series_of(noun, wrapper)
+        status = status_of_noun(outer, light if light is not None else outer_verb(outer))
+        if status is None:
+            return None
+        return Encounter(
+            passage=self.index, trigger=noun.i, verb=light.i if light is not None else None, kind=MeetingKind(kind),
+            status=status, parties=tuple(parties), rule=self._noun_rule(noun, parties),
+            sentence=self.passage.sentence_at(noun.idx), definite=definite, group=group or collective,
+            again=_again(noun), series=series, edition=edition, seats=tuple(seats),
+        )  # fmt: skip
+
+    def _noun_rule(self, noun: Token, parties: Sequence[Party]) -> str:
+        beside = "with its parties" if len(parties) > 1 else "that refers to a meeting told elsewhere"
+        return f"noun '{noun.text}' {beside}"
+
+    def _is_generic(self, noun: Token) -> bool:
+        lefts = {t.lower_ for t in noun.lefts}
+        return bool(lefts & meeting_words("generic")) and noun.tag_ in PLURAL or (
+            noun.tag_ in PLURAL and not lefts and noun.dep_ in {"pobj", "dobj"} and not self._company(noun)[0]
+            and noun.lower_ not in {"talks"}
+        )  # fmt: skip
+
+    def _is_phone_call(self, noun: Token) -> bool:
+        lefts = {t.lower_ for t in noun.lefts}
+        if lefts & (state_words("phone") | {"conference"}):
+            return True
+        return any(c.dep_ == "prep" and c.lower_ in {"with", "between", "from"} for c in noun.children) and not any(
+            c.lower_ == "for" for c in noun.children
+        )
+
+    def _company(self, noun: Token) -> tuple[list[Party], bool, list[str]]:
+        """Return the parties beside a noun: "Wang's … with Sullivan", "between …", "Kim-Moon …"."""
+        parties: list[Party] = []
+        group = False
+        seats = [c for c in countries_beside(noun)] if any(t.dep_ in {"amod", "compound", "nmod"} for t in noun.lefts) else []
+        for child in noun.children:
+            if child.dep_ == "poss":
+                found, collective = self._read(child)
+                parties, group = [*parties, *(p for p in found if self._is_person_or_country(p))], group or collective
+            elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i:
+                parties += [p for t in conjuncts(child) for p in self._compound(t)]
+            elif child.dep_ == "prep" and child.lower_ in {"with", "between", "among", "from", "of"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and not (child.lower_ == "of" and not self._people_phrase(inner)):
+                        found, collective = self._read(inner)
+                        parties, group = [*parties, *found], group or collective
+        return _distinct(parties), group, seats if len(seats) > 1 else []
+
+    def _compound(self, token: Token) -> list[Party]:
+        """Return the people in "Kim-Moon summit" and "Trump-Kim talks"."""
+        found = []
+        for part in token.subtree:
+            reference = self.references.of(self.index, part)
+            if reference is not None and reference.kind == "name":
+                draft = self.references.drafts[reference.actor]
+                found.append(Party(name=draft.name, actor=reference.actor, side=draft.country, span=self.passage.span_of(part)))
+        return found
+
+    def _people_phrase(self, token: Token) -> bool:
+        return any(p.actor is not None or p.name for p in self.parties.of(token)) and token.lower_ not in noun_forms()
+
+    def _is_person_or_country(self, party: Party) -> bool:
+        return party.actor is not None or party.side is not None
+
+    def _light_subjects(self, light: Token | None, noun: Token) -> tuple[list[Party], bool]:
+        if light is None or noun.dep_ in SUBJECT:
+            return [], False
+        return self._subjects(light)
+
+    def _encounter(
+        self, trigger: Token, verb: Token, kind: str, parties: list[Party], group: bool, rule: str
+    ) -> Encounter | None:
+        if len(parties) < 2 and not group:
+            return None
+        status = status_of_verb(verb)
+        if status is None:
+            return None
+        return Encounter(
+            passage=self.index, trigger=trigger.i, verb=verb.i, kind=MeetingKind(kind), status=status,
+            parties=tuple(parties), rule=rule + " with its parties", sentence=self.passage.sentence_at(trigger.idx),
+            group=group, again=_again(trigger),
+        )  # fmt: skip
+
+
+# ── reading the parse ────────────────────────────────────────────────────────
+
+
+@cache
+def noun_forms() -> frozenset[str]:
+    """Return the trigger nouns in singular and plural."""
+    singular = triggers("nouns")
+    return frozenset(singular) | {f"{word}s" for word in singular if not word.endswith("s")}
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the noun that does what a verb says, looking above infinitives, gerunds and conjuncts."""
+    token = verb
+    for _ in range(8):
+        for child in token.children:
+            if child.dep_ in SUBJECT and not (child.dep_ == "nsubjpass" and token is verb):
+                return _antecedent_of(child, token)
+        if token.dep_ == "relcl":
+            return token.head
+        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
+            owner = next((t for t in token.head.children if t.dep_ == "poss"), None)
+            if owner is not None:
+                return owner
+        if token.dep_ == "ROOT" or token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _antecedent_of(subject: Token, verb: Token) -> Token:
+    """Return the noun for which a relative pronoun stands."""
+    if subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def objects_of(verb: Token, prepositions: set[str]) -> Iterator[Token]:
+    """Yield the direct object of a verb and the objects of the given prepositions."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"} and child.lower_ not in {"each"}:
+            yield child
+        elif child.dep_ in {"prep", "agent"} and child.lower_ in prepositions | ({"by"} if child.dep_ == "agent" else set()):
+            yield from (t for t in child.children if t.dep_ == "pobj")
+        elif child.dep_ in {"advmod", "prt"}:
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ in prepositions:
+                    yield from (t for t in inner.children if t.dep_ == "pobj")
+
+
+def core_noun(noun: Token) -> Token:
+    """Return the encounter inside a wrapper: "consultation" of "round of the consultation"."""
+    if noun.lemma_.lower() in meeting_words("wrappers"):
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and inner.lower_ in noun_forms():
+                        return inner
+    return noun
+
+
+def wrapper_of(noun: Token) -> Token | None:
+    """Return the "round", "series" or "day" around an encounter's noun."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in meeting_words("wrappers"):
+        return noun.head.head
+    return None
+
+
+def light_verb_of(noun: Token) -> Token | None:
+    """Return the verb that a noun is object of, past "for", "in", "to" ("arrived for talks with")."""
+    token = noun
+    if token.dep_ == "conj":
+        token = token.head
+    if token.dep_ in {"dobj", "nsubjpass", "nsubj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+        return token.head
+    if token.dep_ == "pobj" and token.head.lower_ in {"for", "in", "to", "at", "of"}:
+        verb = token.head.head
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in light_verbs():
+            return verb
+    return None
+
+
+def outer_verb(noun: Token) -> Token | None:
+    """Return the nearest verb above a noun."""
+    return next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+
+
+def series_of(noun: Token, wrapper: Token | None) -> tuple[str | None, int | None]:
+    """Return the name and number of a numbered meeting: ("strategic security consultation", 18)."""
+    for head in (t for t in (wrapper, noun) if t is not None):
+        for child in head.lefts:
+            digits = "".join(c for c in child.text if c.isdigit())
+            ordinal = child.ent_type_ == "ORDINAL" or child.text[-2:] in {"st", "nd", "rd", "th"}
+            if digits and ordinal and len(digits) < 4:
+                words = [t.text for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and not t.ent_type_]
+                inner = [t for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod"} and not c.ent_type_ for t in c.subtree]
+                words = [t.text for t in sorted(inner, key=lambda t: t.i) if t.text != "-" and not t.ent_type_] or words
+                return " ".join([*words, noun.lemma_.lower()]), int(digits)
+    return None, None
+
+
+def _again(trigger: Token) -> bool:
+    """Tell whether the words speak of one more meeting: "another", "second", "meet again", "last month's"."""
+    near = {t.lower_ for t in trigger.lefts} | {t.lower_ for t in trigger.rights if t.dep_ == "advmod"}
+    return bool(near & {"another", "again", "previous", "earlier", "previously", "first", "second", "third", "last", "next"})
+
+
+def _distinct(parties: Sequence[Party]) -> list[Party]:
+    """Return the parties without repeats of one actor or one name."""
+    kept: list[Party] = []
+    for party in parties:
+        same = (p.actor == party.actor if party.actor is not None else p.name == party.name for p in kept)
+        if not any(same):
+            kept.append(party)
+    return kept

@@ -1,0 +1,305 @@
+"""Meetings of one article: the encounters that tell of one and the same put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefgen import temporal
+from briefgen.model import (
+    BlockKind,
+    Interval,
+    MeetingKind,
+    Mention,
+    Party,
+    Place,
+    ReportedMeeting,
+    Span,
+    Status,
+    TimeExpression,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from briefgen.extract.coreference import References
+    from briefgen.extract.encounters import Encounter
+    from briefgen.extract.situate import Situation
+
+LEAD = 3  # prose paragraphs at the beginning that tell what an article is about
+UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
+
+
+@dataclass(slots=True)
+class Group:
+    """A meeting while its encounters are being gathered."""
+
+    members: list[tuple[Encounter, Situation]] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    seats: set[str] = field(default_factory=set)
+
+    @property
+    def actors(self) -> set[int]:
+        """Return the named participants."""
+        return {p.actor for p in self.parties if p.actor is not None}
+
+    @property
+    def sides(self) -> set[str]:
+        """Return the countries and organisations for which the parties speak."""
+        return {p.side for p in self.parties if p.side} | self.seats
+
+    @property
+    def times(self) -> list[TimeExpression]:
+        """Return the time expressions, those nearest to their encounter first."""
+        ranked = [(d, i, t) for i, (_, s) in enumerate(self.members) for d, t in s.times]
+        return [t for _, _, t in sorted(ranked, key=lambda x: (x[0] > 3, x[1], x[0]))]
+
+    @property
+    def place(self) -> Place | None:
+        """Return the place: a city before a country, the first told before the next."""
+        places = [s.place for _, s in self.members if s.place]
+        return next((p for p in places if p.country != p.name), places[0] if places else None)
+
+    @property
+    def status(self) -> Status:
+        """Return what the article as a whole says about the meeting taking place."""
+        said = [e.status for e, _ in self.members]
+        for status in (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED):
+            if status in said:
+                return status
+        return Status.POSSIBLE
+
+    @property
+    def kind(self) -> MeetingKind:
+        """Return the most telling kind that the encounters give."""
+        kinds = [e.kind for e, _ in self.members]
+        for kind in (MeetingKind.SUMMIT, MeetingKind.CALL, MeetingKind.CONSULTATION, MeetingKind.NEGOTIATION):
+            if kind in kinds:
+                return kind
+        return kinds[0]
+
+    @property
+    def edition(self) -> tuple[str | None, int | None]:
+        """Return the series and number of a numbered meeting."""
+        return next(((e.series, e.edition) for e, _ in self.members if e.edition), (None, None))
+
+    def last(self) -> int:
+        """Return the passage of the newest member."""
+        return self.members[-1][0].passage
+
+
+class Gatherer:
+    """Puts the encounters of one article into groups, in the order of the text."""
+
+    def __init__(self, references: References, published: dt.date | None) -> None:
+        self.references = references
+        self.published = published
+        self.groups: list[Group] = []
+
+    def gather(self, encounters: Sequence[Encounter], situations: Sequence[Situation]) -> list[Group]:
+        """Return the groups: first those with parties of their own, then what refers back to them."""
+        pairs = list(zip(encounters, situations, strict=True))
+        pending = []
+        for encounter, situation in pairs:
+            if _is_complete(encounter):
+                self._place(encounter, situation)
+            else:
+                pending.append((encounter, situation))
+        for encounter, situation in pending:
+            self._attach(encounter, situation)
+        for group in self.groups:
+            group.members.sort(key=lambda m: (m[0].passage, m[0].trigger))
+        return self.groups
+
+    def _place(self, encounter: Encounter, situation: Situation) -> None:
+        fitting = [g for g in self.groups if self._same(encounter, situation, g)]
+        if fitting:
+            group = max(fitting, key=lambda g: (len(g.actors & _actors(encounter)), g.last()))
+        else:
+            group = Group()
+            self.groups.append(group)
+        _add(group, encounter, situation)
+
+    def _attach(self, encounter: Encounter, situation: Situation) -> None:
+        """Give an encounter without parties of its own to the meeting that it refers back to."""
+        hints = self._people_in(encounter)
+        fitting = [g for g in self.groups if self._refers(encounter, situation, g)]
+        if not fitting:
+            return
+
+        def rank(group: Group) -> tuple[int, int, int, int]:
+            kinds = {e.kind for e, _ in group.members}
+            before = [e for e, _ in group.members if (e.passage, e.trigger) < (encounter.passage, encounter.trigger)]
+            nearness = max(((e.passage, e.trigger) for e in before), default=(-1, -1))
+            return (len(hints & group.actors), int(encounter.kind in kinds), *nearness)
+
+        best = max(fitting, key=rank)
+        best.members.append((encounter, situation))
+
+    def _people_in(self, encounter: Encounter) -> set[int]:
+        return {
+            r.actor
+            for r in self.references.all
+            if r.passage == encounter.passage
+            and encounter.sentence.start
+            <= self.references.passages[r.passage].span_of(self.references.passages[r.passage].doc[r.start]).start
+            < encounter.sentence.end
+        }
+
+    def _same(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
+        """Tell whether an encounter with its own parties can be one with a group."""
+        return (
+            self._parties_agree(encounter, group)
+            and self._times_agree(situation, group)
+            and _places_agree(situation, group)
+            and _forms_agree(encounter, group)
+            and self._states_agree(encounter, situation, group)
+        )
+
+    def _parties_agree(self, encounter: Encounter, group: Group) -> bool:
+        mine, theirs = _actors(encounter), group.actors
+        if mine and theirs:
+            if not mine & theirs:
+                return False
+            if mine == theirs or len(mine & theirs) > 1:
+                return True
+            loose = _loose_sides(encounter.parties)
+            others = _loose_sides(group.parties)
+            left = {self._side(a) for a in mine - theirs}
+            missing = {self._side(a) for a in theirs - mine}
+            unnamed_fit = bool(loose) and loose <= (missing | others)
+            named_fit = bool(others) and left <= others and bool(left)
+            return unnamed_fit or named_fit
+        sides = {p.side for p in encounter.parties if p.side} | set(encounter.seats)
+        return len(sides) > 1 and (sides <= group.sides or group.sides <= sides)
+
+    def _side(self, actor: int) -> str | None:
+        return self.references.drafts[actor].country
+
+    def _times_agree(self, situation: Situation, group: Group) -> bool:
+        mine = [t for d, t in situation.times if d <= 3]
+        theirs = [t for _, s in group.members for d, t in s.times if d <= 3]
+        if not mine or not theirs:
+            return True
+        return any(self._overlap(a, b) for a in mine for b in theirs)
+
+    def _overlap(self, one: TimeExpression, other: TimeExpression) -> bool:
+        first, second = (temporal.resolve(t, published=self.published) for t in (one, other))
+        if first and second:
+            return first.overlaps(second)
+        if first or second:
+            known, open_ = (first, other) if first else (second, one)
+            return temporal.compatible(open_, known, published=self.published) if known else True
+        same_weekday = one.weekday == other.weekday or None in {one.weekday, other.weekday}
+        same_day = one.day == other.day or None in {one.day, other.day}
+        return same_weekday and same_day
+
+    def _states_agree(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
+        """Tell apart a meeting that was held and another one that lies ahead."""
+        ahead = encounter.status in UNCERTAIN
+        if ahead == (group.status in UNCERTAIN):
+            return not encounter.again or bool(situation.times)
+        shared = situation.times and group.times
+        return bool(shared) or encounter.definite
+
+    def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
+        mine = _actors(encounter)
+        if not mine <= group.actors or not self._times_agree(situation, group) or not _forms_agree(encounter, group):
+            return False
+        if not _places_agree(situation, group) or encounter.again:
+            return False
+        if encounter.seats and not set(encounter.seats) <= group.sides:
+            return False
+        if not (encounter.definite or encounter.group or mine):
+            return False
+        return encounter.status is group.status or encounter.definite or encounter.status is not Status.HELD
+
+
+def _is_complete(encounter: Encounter) -> bool:
+    """Tell whether an encounter names who met: two parties, or two countries."""
+    return len(encounter.parties) > 1 or (len(encounter.seats) > 1 and not encounter.definite)
+
+
+def _actors(encounter: Encounter) -> set[int]:
+    return {p.actor for p in encounter.parties if p.actor is not None}
+
+
+def _loose_sides(parties: Sequence[Party]) -> set[str | None]:
+    return {p.side for p in parties if p.actor is None and p.side}
+
+
+def _places_agree(situation: Situation, group: Group) -> bool:
+    mine, theirs = situation.place, group.place
+    if mine is None or theirs is None or mine.name == theirs.name:
+        return True
+    return mine.name == theirs.country or theirs.name == mine.country
+
+
+def _forms_agree(encounter: Encounter, group: Group) -> bool:
+    call = encounter.kind is MeetingKind.CALL
+    if call != (group.kind is MeetingKind.CALL):
+        return False
+    _, edition = group.edition
+    return encounter.edition is None or edition is None or encounter.edition == edition
+
+
+def _add(group: Group, encounter: Encounter, situation: Situation) -> None:
+    group.members.append((encounter, situation))
+    group.seats.update(encounter.seats)
+    for party in encounter.parties:
+        if party.actor is not None and party.actor in group.actors:
+            continue
+        if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
+            continue
+        if party.actor is not None:
+            group.parties = [p for p in group.parties if p.actor is not None or p.side != party.side or not p.side]
+        group.parties.append(party)
+
+
+def read_meetings(
+    references: References, encounters: Sequence[Encounter], situations: Sequence[Situation], *, published: dt.date | None
+) -> list[ReportedMeeting]:
+    """Return the meetings that an article tells of, in the order in which it does."""
+    groups = Gatherer(references, published).gather(encounters, situations)
+    weights = [_prominence(references, g) for g in groups]
+    most = max(weights, default=0)
+    return [
+        _reported(references, group, main=weight > 0 and weight >= 0.5 * most)
+        for group, weight in zip(groups, weights, strict=True)
+    ]
+
+
+def _prominence(references: References, group: Group) -> float:
+    """Return how much an article is about a meeting: its title and first paragraphs decide."""
+    prose = [i for i, p in enumerate(references.passages) if p.block.kind is BlockKind.PROSE][:LEAD]
+    score = 0.0
+    for encounter, _ in group.members:
+        kind = references.passages[encounter.passage].block.kind
+        if kind is BlockKind.TITLE:
+            score += 3
+        elif encounter.passage in prose:
+            score += 2.0 - 0.5 * prose.index(encounter.passage)
+    return score and score + 0.1 * len(group.members)
+
+
+def _reported(references: References, group: Group, *, main: bool) -> ReportedMeeting:
+    series, edition = group.edition
+    deciding = next(e for e, _ in group.members if e.status is group.status)
+    mentions: dict[Span, Mention] = {}
+    for encounter, _ in group.members:
+        passage = references.passages[encounter.passage]
+        trigger = passage.span_of(passage.doc[encounter.trigger])
+        mentions.setdefault(encounter.sentence, Mention(span=encounter.sentence, trigger=trigger, rule=encounter.rule))
+    return ReportedMeeting(
+        kind=group.kind,
+        status=group.status,
+        status_span=deciding.sentence,
+        parties=tuple(group.parties) or tuple(Party(name=s, side=s) for s in sorted(group.seats)),
+        mentions=tuple(mentions.values()),
+        main=main,
+        times=tuple(dict.fromkeys(group.times)),
+        place=group.place,
+        series=series,
+        edition=edition,
+    )

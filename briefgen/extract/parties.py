@@ -1,0 +1,150 @@
+"""The parties of an encounter: from a noun phrase to people, countries and unnamed officials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefgen.extract import lexicon
+from briefgen.extract.nationalities import country_of
+from briefgen.extract.people import role_heads
+from briefgen.model import ActorKind, Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.extract.coreference import References
+
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
+@cache
+def meeting_words(kind: str) -> frozenset[str]:
+    """Return one of the word lists about meetings."""
+    return frozenset(lexicon.load("meetings")["words"][kind].split())
+
+
+class PartyFinder:
+    """Reads noun phrases of one passage as parties."""
+
+    def __init__(self, references: References, passage: int) -> None:
+        self.references = references
+        self.passage = passage
+
+    def of(self, token: Token) -> list[Party]:
+        """Return the parties that a noun phrase, with all its conjuncts, names; [] if none are people."""
+        return [party for member in conjuncts(token) for party in self._one(member)]
+
+    def _one(self, token: Token) -> Iterator[Party]:
+        reference = self.references.of(self.passage, token)
+        if reference is not None and self._heads(reference.head, token):
+            draft = self.references.drafts[reference.actor]
+            if draft.kind is ActorKind.PERSON:
+                yield self._party(draft.name, reference.actor, draft.country, token)
+                return
+        named = self._named_beside(token)
+        if named is not None:
+            yield from named
+            return
+        word = token.lower_
+        if word in meeting_words("people") or word in role_heads():
+            yield from self._described(token)
+        elif token.pos_ in {"PROPN", "NOUN"} and (country := country_of(self._name_of(token))):
+            yield self._party(country, None, country, token)
+        elif reference is not None and token.ent_type_ == "ORG":
+            draft = self.references.drafts[reference.actor]
+            yield self._party(draft.name, None, draft.country or draft.name, token)
+
+    def _heads(self, head: int, token: Token) -> bool:
+        """Tell whether a reference's words are the phrase itself, not something inside it."""
+        return head == token.i or self.references.of(self.passage, token) is not None
+
+    def _named_beside(self, token: Token) -> list[Party] | None:
+        """Return the people set beside a noun: "presidents Trump and Xi", "counterpart, Sergei Lavrov"."""
+        if token.lower_ not in role_heads() | meeting_words("people"):
+            return None
+        for child in token.children:
+            if child.dep_ in {"appos", "nmod", "compound"} and child.i > token.i:
+                found = self.of(child)
+                if any(party.actor is not None for party in found):
+                    return found
+        return None
+
+    def _described(self, token: Token) -> Iterator[Party]:
+        """Yield unnamed parties: "officials", "the foreign ministers of Japan and South Korea"."""
+        countries = countries_beside(token)
+        phrase = noun_phrase(token)
+        if token.tag_ in PLURAL and len(countries) > 1:
+            for country in countries:
+                actor = self._bearer(token, country)
+                name = self.references.drafts[actor].name if actor is not None else f"{country}: {phrase}"
+                yield self._party(name, actor, country, token)
+            return
+        country = countries[0] if countries else None
+        yield self._party(phrase, None, country, token)
+
+    def _bearer(self, token: Token, country: str) -> int | None:
+        """Return the one person of a country whose office a plural names."""
+        word = token.lemma_.lower()
+        fitting = [
+            i
+            for i, draft in enumerate(self.references.drafts)
+            if draft.kind is ActorKind.PERSON
+            and draft.country == country
+            and (word == "counterpart" or any(word in claim.title.casefold() for claim in draft.roles))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _name_of(self, token: Token) -> str:
+        reference = self.references.of(self.passage, token)
+        if reference is not None:
+            return token.doc[reference.start : reference.end].text
+        for entity in token.doc.ents:
+            if entity.start <= token.i < entity.end:
+                return entity.text.removeprefix("the ").removeprefix("The ")
+        return token.text
+
+    def _party(self, name: str, actor: int | None, side: str | None, token: Token) -> Party:
+        passage = self.references.passages[self.passage]
+        return Party(name=name, actor=actor, side=side, span=passage.span_of(token))
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Yield a phrase's head and the heads that "and", "or" and commas join to it."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"PROPN", "NOUN", "PRON"}:
+            yield from conjuncts(child)
+        elif child.dep_ == "appos" and any(t.dep_ in {"cc", "conj"} for t in child.children) and child.ent_type_ == "PERSON":
+            yield from conjuncts(child)
+
+
+def countries_beside(token: Token) -> list[str]:
+    """Return the countries that the words beside a noun name, in order and without repeats."""
+    start = token.left_edge.i
+    following = [t for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for t in c.subtree]
+    words = [*token.doc[start : token.i], *following]
+    found: list[str] = []
+    i = 0
+    while i < len(words):
+        for size in (3, 2, 1):
+            part = words[i : i + size]
+            country = country_of(" ".join(t.text for t in part)) if len(part) == size else None
+            if country:
+                if country not in found:
+                    found.append(country)
+                i += size - 1
+                break
+        i += 1
+    return found
+
+
+def noun_phrase(token: Token) -> str:
+    """Return a noun with what stands before it, and with a following "of" phrase."""
+    start = token.left_edge.i
+    end = token.i + 1
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == token.i + 1:
+            end = child.right_edge.i + 1
+    return token.doc[start : min(end, token.i + 8)].text

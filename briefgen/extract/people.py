@@ -1,0 +1,297 @@
+"""People of one article: where their names stand, and which names are one person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefgen import names
+from briefgen.extract import lexicon
+from briefgen.extract.nationalities import country_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from briefgen.extract.passages import Passage
+
+NAME_JOINERS = frozenset({"-", "–", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name in a passage: tokens ``start`` to ``end`` (half-open), without titles."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+    honorific: str | None = None
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one person while they are being put together."""
+
+    name: str
+    mentions: list[NameMention] = field(default_factory=list)
+
+    @property
+    def forms(self) -> Counter[str]:
+        """Return how often each form of the name is used."""
+        return Counter(mention.text for mention in self.mentions)
+
+
+@cache
+def role_heads() -> frozenset[str]:
+    """Return the nouns that can head a title."""
+    return frozenset(lexicon.load("roles")["heads"].split())
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Return all words that can stand in a title before a name."""
+    return role_heads() | frozenset(lexicon.load("roles")["inner"].split())
+
+
+@cache
+def lone_name_stoppers() -> frozenset[str]:
+    """Return the words that the model takes for names and that are never one alone."""
+    return frozenset(lexicon.load("names")["not_a_name"].split())
+
+
+def find_names(passages: Sequence[Passage]) -> list[NameMention]:
+    """Return all mentions of people by name, in order, without overlaps."""
+    found = [mention for index, passage in enumerate(passages) for mention in _in_passage(index, passage.doc)]
+    known = _known_parts(found)
+    taken = {(m.passage, i) for m in found for i in range(m.start, m.end)}
+    for index, passage in enumerate(passages):
+        found.extend(m for m in _rescan(index, passage.doc, known, taken))
+    return sorted(found, key=lambda m: (m.passage, m.start))
+
+
+def group_names(mentions: Iterable[NameMention]) -> list[Cluster]:
+    """Put the mentions that name one person together: full names first, short forms then."""
+    clusters: list[Cluster] = []
+    ordered = sorted(mentions, key=lambda m: (m.passage, m.start))
+    for mention in ordered:
+        if len(names.parts(mention.text)) > 1:
+            _join_full(mention, clusters)
+    placed = {(m.passage, m.start) for c in clusters for m in c.mentions}
+    for mention in ordered:
+        if (mention.passage, mention.start) not in placed:
+            _join_short(mention, clusters)
+    for cluster in clusters:
+        cluster.mentions.sort(key=lambda m: (m.passage, m.start))
+    return sorted(clusters, key=lambda c: (c.mentions[0].passage, c.mentions[0].start))
+
+
+# ── finding ──────────────────────────────────────────────────────────────────
+
+
+def _in_passage(index: int, doc: Doc) -> Iterator[NameMention]:
+    last = 0
+    for start, end in sorted(_candidates(doc)):
+        start = max(start, last)
+        for piece_start, piece_end in _pieces(doc, start, end):
+            mention = _trimmed(index, doc, piece_start, piece_end)
+            if mention:
+                last = mention.end
+                yield mention
+
+
+def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield token ranges that may be names: the model's people, and names after titles."""
+    covered: set[int] = set()
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            start = _extend_left(doc, entity.start)
+            covered.update(range(start, entity.end))
+            yield start, _extend_right(doc, entity.end)
+    for token in doc:
+        after = token.i + 1
+        if after < len(doc) and after not in covered and _announces_name(token):
+            end = _extend_right(doc, after)
+            if end > after:
+                covered.update(range(after, end))
+                yield after, end
+
+
+def _announces_name(token: Token) -> bool:
+    """Tell whether a title or honorific stands here, so that the next word may be a name."""
+    word = token.lower_.rstrip(".")
+    if word in names.HONORIFICS and token.text[0].isupper():
+        return True
+    return word in role_heads() and token.tag_ in {"NN", "NNP"} and token.text[0].isupper() != (token.i == 0)
+
+
+def _extend_left(doc: Doc, start: int) -> int:
+    while start > 0:
+        token = doc[start - 1]
+        if start > 1 and token.text in NAME_JOINERS and not doc[start - 2].whitespace_ and _is_name_word(doc[start - 2]):
+            start -= 2
+        elif _is_name_word(token) and token.whitespace_ and not token.ent_type_:
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _extend_right(doc: Doc, end: int) -> int:
+    while end < len(doc):
+        token = doc[end]
+        joined = end > 0 and not doc[end - 1].whitespace_
+        if token.text in NAME_JOINERS and joined and end + 1 < len(doc) and not token.whitespace_:
+            if not (doc[end + 1].text[0].isalpha() and doc[end + 1].text not in {"s"}):
+                break
+            end += 2
+        elif _is_name_word(token) and not (joined and end > 0 and doc[end - 1].text not in NAME_JOINERS):
+            end += 1
+        elif token.lower_ in names.PARTICLES and end + 1 < len(doc) and _is_name_word(doc[end + 1]):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_name_word(token: Token) -> bool:
+    """Tell whether a token can be part of a personal name."""
+    text = token.text
+    if not text[0].isupper() or token.pos_ not in {"PROPN", "NOUN", "ADJ"} or token.tag_ == "NNS":
+        return False
+    if token.ent_type_ in {"GPE", "NORP", "ORG", "DATE", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "TIME"}:
+        return False
+    word = token.lower_.rstrip(".")
+    return word not in title_words() and word not in names.HONORIFICS and not country_of(text)
+
+
+def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split "Trump-Kim", written for two people, into its two names."""
+    if end - start == 3 and doc[start + 1].text in {"-", "–"}:
+        first, second = doc[start].text, doc[start + 2].text
+        others = {t.text for t in doc if not start <= t.i < end}
+        if first in others and second in others and second[0].isupper():
+            yield start, start + 1
+            yield start + 2, end
+            return
+    yield start, end
+
+
+def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
+    """Cut titles, honorifics and endings off; None if no name is left."""
+    honorific = None
+    while start < end and (word := doc[start].lower_.rstrip(".")) and (
+        word in names.HONORIFICS or word in title_words() or not doc[start].text[0].isalpha()
+        or (start + 1 < end and doc[start].ent_type_ != "PERSON" and country_of(doc[start].text))
+    ):  # fmt: skip
+        honorific = word if word in names.HONORIFICS or word in role_heads() else honorific
+        start += 1
+    while start < end and (doc[end - 1].text in {"'s", "’s", "'", "’", ",", ".", "-"} or not doc[end - 1].text[0].isalnum()):
+        end -= 1
+    if honorific is None and start > 0 and _announces_name(doc[start - 1]):
+        honorific = doc[start - 1].lower_.rstrip(".")
+    if start >= end or not _plausible(doc, start, end, honorific):
+        return None
+    return NameMention(index, start, end, doc[start:end].text, honorific)
+
+
+def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
+    words = [t for t in doc[start:end] if t.text[0].isalpha()]
+    text = doc[start:end].text
+    if not words or not words[0].text[0].isupper() or any(c.isdigit() for c in text) or len(words) > 6:
+        return False
+    if any(t.lower_ in title_words() for t in words[-1:]) and len(words) > 1:
+        return False
+    if len(words) > 1:
+        return not all(country_of(t.text) for t in words) and not country_of(text)
+    word = words[0]
+    if len(word.text) < 2 or country_of(text) or word.lower_ in lone_name_stoppers():
+        return False
+    return bool(honorific) or word.pos_ in {"PROPN", "NOUN"}
+
+
+def _known_parts(mentions: Iterable[NameMention]) -> dict[str, str]:
+    """Return, for each surname or given name that may stand alone, the full name it is of."""
+    known: dict[str, str] = {}
+    for mention in mentions:
+        words = names.parts(mention.text)
+        if len(words) > 1:
+            known.setdefault(words[-1], mention.text)
+            known.setdefault(words[0], mention.text)
+        elif words:
+            known.setdefault(words[0], mention.text)
+    return known
+
+
+def _rescan(index: int, doc: Doc, known: dict[str, str], taken: set[tuple[int, int]]) -> Iterator[NameMention]:
+    """Yield the capitalised words equal to a known name part that the model missed."""
+    shouting = doc.text.isupper()
+    for token in doc:
+        if (index, token.i) in taken or not token.text[0].isupper() or len(token.text) < 2:
+            continue
+        if names.fold(token.text) in known and _stands_alone(token, index, taken, shouting):
+            honorific = doc[token.i - 1].lower_.rstrip(".") if token.i and _announces_name(doc[token.i - 1]) else None
+            yield NameMention(index, token.i, token.i + 1, token.text, honorific)
+
+
+def _stands_alone(token: Token, index: int, taken: set[tuple[int, int]], shouting: bool) -> bool:
+    """Tell whether a known name part is used by itself, not inside another name ("Clinton Foundation")."""
+    if country_of(token.text) or (token.ent_type_ in {"GPE", "DATE", "NORP", "LANGUAGE"} and not shouting):
+        return False
+    if token.ent_type_ in {"ORG", "FAC", "LOC", "WORK_OF_ART", "EVENT", "LAW"}:
+        inside = [t for t in token.doc if t.ent_iob_ == "I" and t.i == token.i + 1]
+        if inside and inside[0].text not in {"'s", "’s"} and inside[0].text[0].isupper():
+            return False
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if following is not None and (index, following.i) not in taken and following.pos_ == "PROPN":
+        return following.text in {"'s", "’s"} or not following.text[0].isupper() or token.whitespace_ == ""
+    return True
+
+
+# ── grouping ─────────────────────────────────────────────────────────────────
+
+
+def _join_full(mention: NameMention, clusters: list[Cluster]) -> None:
+    for cluster in clusters:
+        if names.same_full_name(mention.text, cluster.name) or (
+            len(names.parts(cluster.name)) > 1
+            and (names.is_short_form(mention.text, cluster.name) or names.is_short_form(cluster.name, mention.text))
+        ):
+            cluster.mentions.append(mention)
+            if len(names.parts(mention.text)) > len(names.parts(cluster.name)):
+                cluster.name = mention.text
+            return
+    clusters.append(Cluster(mention.text, [mention]))
+
+
+def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
+    part = names.parts(mention.text)
+    fitting = [c for c in clusters if part and names.is_short_form(mention.text, c.name)]
+    if not fitting:
+        clusters.append(Cluster(mention.text, [mention]))
+        return
+    by_surname = [c for c in fitting if names.same_part(names.parts(c.name)[-1], part[-1])]
+    first_used = [c for c in fitting if names.same_part(names.parts(c.name)[0], part[-1])]
+    # A part by which somebody is already called is that person's before it is another's given name.
+    pool = by_surname or first_used
+    if by_surname and first_used and len(pool) < len(fitting):
+        called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
+        pool = called or pool
+    _nearest(mention, pool).mentions.append(mention)
+
+
+def _nearest(mention: NameMention, clusters: list[Cluster]) -> Cluster:
+    """Return the cluster last named before the mention, else the one named first after it."""
+    place = (mention.passage, mention.start)
+
+    def distance(cluster: Cluster) -> tuple[int, int, int]:
+        before = [m for m in cluster.mentions if (m.passage, m.start) <= place]
+        if before:
+            last = max((m.passage, m.start) for m in before)
+            return (0, place[0] - last[0], place[1] - last[1])
+        first = cluster.mentions[0]
+        return (1, first.passage, first.start)
+
+    return min(clusters, key=distance)

@@ -1,0 +1,79 @@
+"""How a sentence uses the name of a place: something is there, or it stands for a government.
+
+Reads the parse (labels of spaCy's English models) around the name.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from briefgen.extract import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("places")[name])
+
+
+def is_located(part: Span | None) -> bool:
+    """Tell whether something is at, or on its way to or from, the place."""
+    if part is None or not part.doc.has_annotation("DEP"):
+        return False
+    root = _chain_head(part.root)
+    if root.dep_ == "pobj":
+        return _after_preposition(root)
+    if root.dep_ in {"dobj", "obj"}:
+        return root.head.lemma_.lower() in _words("visit")
+    if is_modifier(part):
+        return root.head.lemma_.lower() in _words("events")
+    return root.dep_ in {"npadvmod", "advmod"} and root.head.pos_ == "VERB" and not _hyphenated(part)
+
+
+def is_modifier(part: Span) -> bool:
+    """Tell whether the name stands before a noun: "the Singapore summit"."""
+    return part.root.dep_ in {"compound", "nmod"} and part.root.head.i > part.root.i
+
+
+def _hyphenated(part: Span) -> bool:
+    """Tell whether the name is the first part of a compound: "Iran-backed"."""
+    return part.end < len(part.doc) and part.doc[part.end].text in {"-", "–"}
+
+
+def _chain_head(token: Token) -> Token:
+    """Return the first name of "Moscow and Kyiv", "Paris, France", "the town of Woodside"."""
+    while token.dep_ in {"appos", "conj"} and token.head.pos_ in {"PROPN", "NOUN"} and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def _after_preposition(token: Token) -> bool:
+    preposition = token.head.lower_
+    if preposition in _words("in") or (preposition == "on" and token.text in _words("stands_on")):
+        return True
+    if preposition == "of":
+        return _after_of(token.head.head)
+    governor = token.head.head
+    while governor.dep_ == "prep" and governor.head is not governor:
+        governor = governor.head
+    return preposition in _words("toward") and governor.lemma_.lower() in _words("motion")
+
+
+def _after_of(noun: Token) -> bool:
+    """Tell whether "in the city of Geneva" puts something in Geneva."""
+    return noun.lemma_.lower() in _words("seats") and noun.dep_ == "pobj" and noun.head.lower_ in _words("in")
+
+
+def is_metonym(part: Span | None) -> bool:
+    """Tell whether the place acts like a person: "Beijing said", "talks with Moscow"."""
+    if part is None or not part.doc.has_annotation("DEP"):
+        return False
+    root = _chain_head(part.root)
+    if root.dep_ in {"nsubj", "nsubjpass"}:
+        return root.head.pos_ == "VERB"
+    if root.dep_ == "pobj":
+        return root.head.lower_ in _words("party")
+    return False

@@ -1,0 +1,398 @@
+"""To whom one sentence attributes the quoted stretches in it, and by which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from briefgen.extract.quote_frames import is_quoted
+from briefgen.extract.quote_speakers import (
+    Phrase,
+    author_of,
+    nearest_subject,
+    phrase_from,
+    phrase_of,
+    subject_of,
+)
+from briefgen.extract.quote_words import (
+    is_ambiguous,
+    is_document,
+    is_finite,
+    is_negated,
+    is_relay_name,
+    is_relaying,
+    is_strong,
+    is_unreal,
+    is_weak,
+    takes_thought,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from briefgen.extract.quotation_marks import Quoted
+    from briefgen.extract.quote_frames import Frame
+
+
+class Firmness(IntEnum):
+    """How surely a sentence says that somebody spoke the words."""
+
+    NOUN = 1  # "a statement on “…”"
+    WEAK = 2  # praised “…”
+    GOVERNED = 3  # said that … “…”
+    ADJACENT = 4  # “…,” she said
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The words that attribute a stretch; ``denied`` where they say that nobody said it."""
+
+    firmness: Firmness
+    cue: tuple[int, int]  # tokens of the doc
+    speaker: Phrase | None
+    via: Phrase | None = None
+    denied: bool = False
+
+
+def attribute(frame: Frame, quoted: Quoted) -> Attribution | None:
+    """Return the attribution of a stretch by its own sentence, or None if it has none."""
+    outer = {token.i for token in frame.tokens}
+    found = _beside_after(frame, quoted, outer)
+    introduced = _introduced(frame, quoted, outer)
+    if introduced is not None and (found is None or introduced.firmness is Firmness.ADJACENT):
+        found = introduced
+    closing = attribution_at_end(frame, quoted)
+    if closing is not None and (found is None or found.firmness < Firmness.GOVERNED):
+        found = closing
+    elif closing is not None and found is not None and _relays(closing, found):
+        found = replace(found, via=closing.speaker)
+    source = according_to(frame.tokens)
+    if source is not None:
+        found = _with_source(found, source)
+    return found or _by_noun(frame, quoted) or _by_colon(frame, quoted)
+
+
+def _relays(closing: Attribution, found: Attribution) -> bool:
+    speaker = closing.speaker
+    return speaker is not None and closing.cue != found.cue and is_relay_name(speaker.text)
+
+
+def _with_source(found: Attribution | None, source: Attribution) -> Attribution:
+    """Make "according to X" the relay of someone else's words, or the attribution itself."""
+    if found is None or found.speaker is None or found.firmness < Firmness.WEAK:
+        return source
+    if found.via is not None or source.speaker is None:
+        return found
+    return replace(found, via=source.speaker)
+
+
+# ── after the quote ──────────────────────────────────────────────────────────
+
+
+def _beside_after(frame: Frame, quoted: Quoted, outer: set[int]) -> Attribution | None:
+    following = frame.after(quoted)
+    words = [t for t in following if t.text not in (",", "—", "–", "-", ".")]
+    if not words or not _ends_clause(frame, quoted, following):
+        return None
+    if is_strong(words[0]) and not is_ambiguous(words[0]) or _inverted_ambiguous(words):
+        return _inverted(words, outer)
+    if words[0].pos_ == "ADV" and len(words) > 1 and is_strong(words[1]):
+        return _inverted(words[1:], outer)
+    return _subject_first(words, following, outer)
+
+
+def _inverted_ambiguous(words: Sequence[Token]) -> bool:
+    return is_ambiguous(words[0]) and is_strong(words[0]) and len(words) > 1 and words[1].pos_ in ("PROPN", "PRON")
+
+
+def _ends_clause(frame: Frame, quoted: Quoted, following: Sequence[Token]) -> bool:
+    """Tell whether words after a stretch may attribute it rather than go on with its clause."""
+    text, offset = frame.passage.doc.text, frame.passage.offset
+    last = text[quoted.start - offset : quoted.end - offset].rstrip("’'”\"")[-1:]
+    return last in ",.?!…—-" or following[0].text in (",", "—", "–") or not frame.before(quoted)
+
+
+def _inverted(words: Sequence[Token], outer: set[int]) -> Attribution | None:
+    """Read "said Roe, a professor": the subject after the verb."""
+    verb = words[0]
+    phrase = phrase_from(words[1:])
+    if phrase is None:
+        subject = subject_of(verb, outer)
+        phrase = phrase_of(subject) if subject is not None and subject.i > verb.i else None
+    if phrase is None:
+        return None
+    return Attribution(Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb))
+
+
+def _subject_first(words: Sequence[Token], following: Sequence[Token], outer: set[int]) -> Attribution | None:
+    """Read "Roe, who met Doe on Monday, told reporters": the first phrase is the subject."""
+    phrase = phrase_from(words)
+    verb = _main_verb(following, phrase) if phrase is not None else None
+    if phrase is None or verb is None:
+        return None
+    if verb.tag_ == "VBN" and (quoting := _quoting(verb, outer)) is not None:
+        return quoting
+    return Attribution(
+        Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb) or is_unreal(verb)
+    )
+
+
+def _main_verb(following: Sequence[Token], phrase: Phrase) -> Token | None:
+    """Return the reporting verb of a first phrase, past its appositions and relative clauses."""
+    aside = False
+    for token in following:
+        if token.i < phrase.end:
+            continue
+        if token.lower_ in ("who", "which", "whose", "that", "whom"):
+            aside = True
+        elif token.text in (",", "—", "–", "-"):
+            aside = False
+        elif token.text in (";", ":", "."):
+            return None
+        elif not aside and (is_finite(token) or token.tag_ == "VBN"):
+            if is_strong(token) or (is_relaying(token) and token.tag_ == "VBN"):
+                return token
+            if token.pos_ != "AUX" and not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")):
+                return None
+    return None
+
+
+# ── before the quote ─────────────────────────────────────────────────────────
+
+
+def _introduced(frame: Frame, quoted: Quoted, outer: set[int]) -> Attribution | None:
+    """Return the attribution by a verb before the stretch: said that it was “…”."""
+    before = frame.before(quoted)
+    for verb in reversed(before):
+        strong = is_strong(verb) and (not is_ambiguous(verb) or _touches(verb, before))
+        if strong or (is_relaying(verb) and _relay_of_words(verb)):
+            return _by_strong(verb, before, outer)
+        if is_weak(verb) and _reaches(verb, before):
+            return _by_weak(verb, before, outer)
+    return _by_label(before)
+
+
+def _touches(verb: Token, before: Sequence[Token]) -> bool:
+    """Tell whether only a comma, colon or "that" stands between a verb and the mark."""
+    rest = [t for t in before if t.i > verb.i]
+    return all(t.text in (",", ":", "—", "–", "-") or t.lower_ == "that" or t.dep_ == "prt" for t in rest)
+
+
+def _reaches(verb: Token, before: Sequence[Token]) -> bool:
+    """Tell whether a weak verb can have the quoted words as its object."""
+    if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ != "quote":
+        return any(c.dep_ == "agent" for c in verb.children)
+    rest = [t for t in before if t.i > verb.i]
+    return takes_thought(verb) or not any(is_finite(t) for t in rest)
+
+
+def _relay_of_words(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+
+
+def _by_strong(verb: Token, before: Sequence[Token], outer: set[int]) -> Attribution | None:
+    quoting = _quoting(verb, outer)
+    if quoting is not None:
+        return quoting
+    left = [t for t in before if t.i < verb.i]
+    subject = _speaker_before(verb, left, outer)
+    firmness = Firmness.ADJACENT if _touches(verb, before) or before[-1].text == ":" else Firmness.GOVERNED
+    phrase = phrase_of(subject) if subject is not None else None
+    denied = is_negated(verb)
+    found = Attribution(firmness, (verb.i, verb.i + 1), phrase, denied=denied)
+    outside = _outer_relay(verb, left, outer)
+    return replace(found, via=outside) if outside is not None else found
+
+
+def _speaker_before(verb: Token, left: Sequence[Token], outer: set[int]) -> Token | None:
+    """Return the subject of a verb; "adding" goes on with whoever spoke just before it."""
+    if verb.lower_ == "adding":
+        earlier = next((t for t in reversed(left) if is_strong(t) and is_finite(t)), None)
+        if earlier is not None and (speaker := _subject_beside(earlier, outer)) is not None:
+            return speaker
+    return subject_of(verb, outer) or nearest_subject(left)
+
+
+def _subject_beside(verb: Token, outer: set[int]) -> Token | None:
+    subject = subject_of(verb, outer)
+    if subject is None and (phrase := phrase_from(list(verb.doc[verb.i + 1 : verb.i + 9]))) is not None:
+        return phrase.head
+    return subject
+
+
+def _outer_relay(verb: Token, left: Sequence[Token], outer: set[int]) -> Phrase | None:
+    """Return the agency in "TASS said that Roe told …", for the inner verb."""
+    for token in reversed(left):
+        if (is_strong(token) or is_relaying(token)) and token in verb.ancestors:
+            subject = subject_of(token, outer)
+            if subject is not None and is_relay_name(phrase_of(subject).text):
+                return phrase_of(subject)
+    return None
+
+
+def _quoting(verb: Token, outer: set[int]) -> Attribution | None:
+    """Read "TASS quoted him as saying" and "he was quoted by TASS as saying"."""
+    holder = verb
+    if verb.tag_ == "VBG":
+        chain = [verb.head, verb.head.head]
+        holder = next((t for t in chain if is_relaying(t) and t.i < verb.i), verb)
+        if holder == verb:
+            holder = next((t for t in verb.doc[max(0, verb.i - 10) : verb.i] if is_relaying(t)), verb)
+        between = verb.doc[holder.i : verb.i]
+        if holder == verb or not any(t.lower_ == "as" for t in between):
+            return None
+    elif not is_relaying(verb):
+        return None
+    cue = (holder.i, verb.i + 1)
+    passive = next((c for c in holder.children if c.dep_ == "nsubjpass" and c.i in outer), None)
+    source = next((c for c in holder.children if c.dep_ == "nsubj" and c.i in outer), None)
+    if passive is not None:
+        agent = next((g for c in holder.children if c.dep_ == "agent" for g in c.children), None)
+        return Attribution(Firmness.ADJACENT, cue, phrase_of(passive), phrase_of(agent) if agent else None)
+    if holder == verb:
+        return None
+    words = [t for t in verb.doc[holder.i + 1 : verb.i] if t.lower_ != "as"]
+    cited = phrase_from(words)
+    if cited is None:
+        return None
+    return Attribution(Firmness.ADJACENT, cue, cited, phrase_of(source) if source is not None else None)
+
+
+def _by_weak(verb: Token, before: Sequence[Token], outer: set[int]) -> Attribution | None:
+    """Attribute by praise, call, …, unless the clause hangs on somebody else's "said that"."""
+    left = [t for t in before if t.i < verb.i]
+    own = subject_of(verb, outer)
+    for strong in reversed(left):
+        if not is_strong(strong) or is_ambiguous(strong) or not _governs(strong, verb, outer):
+            continue
+        speaker = subject_of(strong, outer) or nearest_subject([t for t in left if t.i < strong.i])
+        if speaker is None or speaker == own:
+            break
+        phrase = phrase_of(speaker)
+        if is_relay_name(phrase.text):
+            return Attribution(
+                Firmness.WEAK, (verb.i, verb.i + 1), phrase_of(own) if own is not None else None, phrase
+            )
+        return Attribution(Firmness.GOVERNED, (strong.i, strong.i + 1), phrase, denied=is_negated(strong))
+    subject = own or nearest_subject(left)
+    phrase_ = phrase_of(subject) if subject is not None else None
+    return Attribution(Firmness.WEAK, (verb.i, verb.i + 1), phrase_, denied=is_negated(verb))
+
+
+def _governs(strong: Token, weak: Token, outer: set[int]) -> bool:
+    """Tell whether a weaker verb stands in the clause that a stronger one reports."""
+    node = weak
+    while node.head != node:
+        if node == strong:
+            return True
+        contrast = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas", "although", "though") for c in node.children)
+        if contrast and node.i in outer:
+            return False
+        node = node.head
+    return bool(node == strong) or any(t.i not in outer for t in weak.ancestors)
+
+
+def _by_label(before: Sequence[Token]) -> Attribution | None:
+    """Read "ROE: “…”": nothing but a speaker before a colon."""
+    if not before or before[-1].text != ":" or len(before) < 2:
+        return None
+    phrase = phrase_from(before)
+    if phrase is None or phrase.end != before[-1].i or phrase.head.pos_ != "PROPN":
+        return None
+    return Attribution(Firmness.ADJACENT, (before[-1].i, before[-1].i + 1), phrase)
+
+
+# ── elsewhere in the sentence ────────────────────────────────────────────────
+
+
+def attribution_at_end(frame: Frame, quoted: Quoted) -> Attribution | None:
+    """Read the attribution that closes a sentence: "…, Roe said on Monday."""
+    tail = _tail(frame, quoted)
+    outer = {token.i for token in frame.tokens}
+    for position in range(len(tail) - 1, 0, -1):
+        verb = tail[position]
+        if not is_finite(verb):
+            continue
+        if not (is_strong(verb) or is_relaying(verb)) or _has_complement(tail[position + 1 :]):
+            return None
+        subject = _closing_subject(tail, position, outer)
+        if subject is None:
+            return None
+        return Attribution(Firmness.GOVERNED, (verb.i, verb.i + 1), subject, denied=is_negated(verb))
+    return None
+
+
+def _tail(frame: Frame, quoted: Quoted) -> list[Token]:
+    """Return the words after the last stretch of the frame, at or after the given one."""
+    tail: list[Token] = []
+    for piece in frame.pieces[frame.pieces.index(quoted) + 1 :]:
+        if is_quoted(piece):
+            tail = []
+        else:
+            tail.append(piece)
+    return tail
+
+
+def _closing_subject(tail: Sequence[Token], position: int, outer: set[int]) -> Phrase | None:
+    verb = tail[position]
+    after = phrase_from(tail[position + 1 :])
+    if tail[position - 1].text == "," and after is not None:
+        return after
+    own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i in outer and c.i < verb.i), None)
+    if own is None:
+        commas = [k for k in range(position) if tail[k].text in (",", "—", "–")]
+        return phrase_from(tail[commas[-1] + 1 : position]) if commas else None
+    phrase = phrase_of(own)
+    opener = next((t for t in tail if t.i == phrase.start - 1), None)
+    return phrase if opener is not None and opener.text in (",", "—", "–", "-") else None
+
+
+def _has_complement(rest: Sequence[Token]) -> bool:
+    """Tell whether a verb is followed by what was said rather than by when or to whom."""
+    return any(is_finite(t) or t.lower_ in ("that", "to") and t.pos_ in ("SCONJ", "PART") or t.text == ":" for t in rest)
+
+
+def according_to(tokens: Sequence[Token]) -> Attribution | None:
+    """Read "according to X" anywhere in a sentence."""
+    for position in range(len(tokens) - 2):
+        if tokens[position].lower_ == "according" and tokens[position + 1].lower_ == "to":
+            start = tokens[position].i
+            phrase = phrase_from(tokens[position + 2 :])
+            if phrase is not None:
+                return Attribution(Firmness.GOVERNED, (start, start + 2), phrase)
+    return None
+
+
+def _by_noun(frame: Frame, quoted: Quoted) -> Attribution | None:
+    """Attribute to the author of a statement, letter or remark named before the stretch."""
+    outer = {token.i for token in frame.tokens}
+    for noun in reversed(frame.before(quoted)):
+        if not is_document(noun):
+            continue
+        speaker = author_of(noun)
+        if speaker is None and noun.dep_ in ("dobj", "pobj"):
+            verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+            subject = subject_of(verb, outer) if verb.pos_ in ("VERB", "AUX") else None
+            speaker = subject if noun.dep_ == "dobj" or _is_named(subject) else None
+        return Attribution(Firmness.NOUN, (noun.i, noun.i + 1), phrase_of(speaker or noun))
+    return None
+
+
+def _is_named(subject: Token | None) -> bool:
+    return subject is not None and subject.pos_ in ("PROPN", "PRON")
+
+
+def _by_colon(frame: Frame, quoted: Quoted) -> Attribution | None:
+    """Attribute to the subject of a sentence that ends in a colon: "Roe was blunt: “…”"."""
+    before = frame.before(quoted)
+    if not before or before[-1].text != ":":
+        return None
+    main = next((t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
+    subject = main or nearest_subject(before)
+    if subject is None:
+        return None
+    colon = before[-1].i
+    return Attribution(Firmness.GOVERNED, (colon, colon + 1), phrase_of(subject))

@@ -1,0 +1,155 @@
+"""Reading one article: the order in which its people, dates, quotes and meetings are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefgen.extract.coreference import References, resolve_references
+from briefgen.extract.dates import find_times
+from briefgen.extract.encounters import find_encounters
+from briefgen.extract.fingerprint import fingerprint
+from briefgen.extract.language import find_model, load_model
+from briefgen.extract.meetings import read_meetings
+from briefgen.extract.passages import Passage
+from briefgen.extract.places import find_places
+from briefgen.extract.quotation_marks import find_quoted
+from briefgen.extract.quotes import find_quotes
+from briefgen.extract.situate import situate
+from briefgen.extract.topics import find_topics
+from briefgen.model import ActorKind, Article, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+SPOKEN = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PROSE, BlockKind.QUOTATION})
+READ = SPOKEN | {BlockKind.CAPTION}
+LANGUAGES = frozenset({"en", None})  # None: too short to tell
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Reads articles with one language model; cheap to send to another process."""
+
+    model: str | None = None
+
+    def read(self, article: Article) -> Reading | Skipped:
+        """Return all that an article says, or why it cannot be read."""
+        if article.language not in LANGUAGES:
+            return Skipped(article.path, f"its language is '{article.language}'; briefgen reads English")
+        return read_article(article, load_model(self.model))
+
+
+def load(model: str | None = None) -> Extractor:
+    """Return an extractor for the language model ``model``, else the best one installed.
+
+    Raises ModelError if it is not installed.
+    """
+    return Extractor(find_model(model))
+
+
+def read_articles(
+    articles: Iterable[Article], *, model: str | None = None, executor: Executor | None = None
+) -> Iterator[tuple[Article, Reading | Skipped]]:
+    """Yield each article with its reading, in their order; ``executor`` does the work if given."""
+    extractor = load(model)
+    given = list(articles)
+    results = executor.map(extractor.read, given) if executor else map(extractor.read, given)
+    yield from zip(given, results, strict=True)
+
+
+def read_article(article: Article, nlp: Language) -> Reading:
+    """Read one article with a loaded language model."""
+    passages = parse(article, nlp)
+    quoted = find_quoted(article.text, article.blocks)
+    references = resolve_references(passages, [(q.start, q.end) for q in quoted])
+    times = find_times(passages)
+    spoken = [p for p in passages if p.block.kind in SPOKEN]
+    quotes = find_quotes(article, spoken, references)
+    encounters = find_encounters(references, _speakers(passages, quotes))
+    situations = situate(encounters, passages, times, find_places(passages))
+    meetings = read_meetings(references, encounters, situations, published=article.published)
+    quotes = _with_meetings(quotes, meetings, references)
+    topics = find_topics(references, meetings, quotes)
+    meetings = [replace(m, topics=t) for m, t in zip(meetings, topics, strict=True)]
+    return _pruned(Reading(article=article.id, actors=references.actors, meetings=tuple(meetings), quotes=tuple(quotes), times=times, fingerprint=fingerprint(article.text)))
+
+
+def parse(article: Article, nlp: Language) -> list[Passage]:
+    """Parse the blocks of an article that are worth reading, each by itself."""
+    blocks = [b for b in article.blocks if b.kind in READ]
+    docs = nlp.pipe([article.text[b.start : b.end] for b in blocks])
+    return [Passage(article.id, block, doc) for block, doc in zip(blocks, docs, strict=True)]
+
+
+def _speakers(passages: Sequence[Passage], quotes: Sequence[ReportedQuote]) -> dict[tuple[int, int], int]:
+    """Return who is speaking at each token inside a direct quote."""
+    found = {}
+    for quote in quotes:
+        if quote.speaker is None:
+            continue
+        for index, passage in enumerate(passages):
+            if passage.block.start <= quote.span.start < passage.block.end:
+                for token in passage.doc:
+                    if quote.span.start <= passage.offset + token.idx < quote.span.end:
+                        found[index, token.i] = quote.speaker
+    return found
+
+
+def _with_meetings(
+    quotes: Sequence[ReportedQuote], meetings: Sequence[ReportedMeeting], references: References
+) -> list[ReportedQuote]:
+    """Give each quote of a participant the meeting that the article last spoke of before it."""
+    return [replace(q, meeting=_meeting_of(q, meetings, references)) for q in quotes]
+
+
+def _meeting_of(
+    quote: ReportedQuote, meetings: Sequence[ReportedMeeting], references: References
+) -> int | None:
+    if quote.speaker is None:
+        return None
+    speaker = references.drafts[quote.speaker]
+
+    def speaks_for(meeting: ReportedMeeting) -> bool:
+        if any(p.actor == quote.speaker for p in meeting.parties):
+            return True
+        institution = speaker.kind is ActorKind.ORGANISATION and speaker.country is not None
+        return institution and meeting.main and any(p.side == speaker.country for p in meeting.parties)
+
+    fitting = [i for i, m in enumerate(meetings) if speaks_for(m)]
+    if not fitting:
+        return None
+
+    def nearness(index: int) -> tuple[int, int, int]:
+        starts = [m.span.start for m in meetings[index].mentions]
+        before = [s for s in starts if s <= quote.span.start]
+        same = any(m.span.start <= quote.span.start < m.span.end for m in meetings[index].mentions)
+        return (int(same), int(meetings[index].main), max(before, default=-1))
+
+    return max(fitting, key=nearness)
+
+
+def _pruned(reading: Reading) -> Reading:
+    """Leave out the institutions that neither speak nor take part."""
+    used = {q.speaker for q in reading.quotes} | {p.actor for m in reading.meetings for p in m.parties}
+    kept = [i for i, a in enumerate(reading.actors) if a.kind is ActorKind.PERSON or i in used]
+    new = {old: position for position, old in enumerate(kept)}
+    meetings = [
+        replace(
+            m,
+            parties=tuple(replace(p, actor=None if p.actor is None else new[p.actor]) for p in m.parties),
+            topics=tuple(replace(t, actor=None if t.actor is None else new.get(t.actor)) for t in m.topics),
+        )
+        for m in reading.meetings
+    ]
+    quotes = [replace(q, speaker=None if q.speaker is None else new[q.speaker]) for q in reading.quotes]
+    return Reading(
+        article=reading.article,
+        actors=tuple(reading.actors[i] for i in kept),
+        meetings=tuple(meetings),
+        quotes=tuple(quotes),
+        times=reading.times,
+        fingerprint=reading.fingerprint,
+    )

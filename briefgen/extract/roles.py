@@ -1,0 +1,217 @@
+"""Offices: what an article says someone is, and for which country or organisation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefgen.extract import lexicon
+from briefgen.extract.nationalities import country_of
+from briefgen.extract.people import role_heads, title_words
+from briefgen.model import RoleClaim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from briefgen.extract.passages import Passage
+
+LONGEST_TITLE = 14  # tokens; a longer run before a name is not a title
+LONGEST_DESCRIPTION = 26  # tokens of an apposition
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+def role_claims(passage: Passage, start: int, end: int) -> Iterator[RoleClaim]:
+    """Yield what is said right beside a name (tokens ``start`` to ``end``) about its bearer's office."""
+    doc = passage.doc
+    before = _title_before(doc, start)
+    if before is not None:
+        after = _complement_after(doc, end)
+        yield _claim(passage, before, start, after)
+    described = _appositions(doc, start, end)
+    for first, last in described:
+        yield _claim(passage, first, last, None)
+
+
+def head_of(title: str) -> str | None:
+    """Return the noun that heads a title: "minister" of "Russian Foreign Minister"."""
+    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|to|on|with)\b", title.casefold())[0])
+    for word in reversed(words):
+        if word in role_heads():
+            return word
+    return next((w for w in words if w in role_heads()), None)
+
+
+# ── where a title stands ─────────────────────────────────────────────────────
+
+
+def _title_before(doc: Doc, start: int) -> int | None:
+    """Return the first token of the title that directly precedes token ``start``, if there is one."""
+    first, has_head = start, False
+    i = start - 1
+    while i >= 0 and start - i <= LONGEST_TITLE:
+        token = doc[i]
+        word = token.lower_.rstrip(".")
+        if word in role_heads():
+            has_head, first = True, i
+        elif word in title_words() or country_of(token.text) or _organisation_word(token):
+            first = i
+        elif not (token.text in {"-", "–", "of", "for", "and", "the", "&"} or token.lower_ in {"u.s", "to"}):
+            break
+        i -= 1
+    first = _trim_title(doc, first, start)
+    return first if has_head and first < start and any(doc[k].lower_ in role_heads() for k in range(first, start)) else None
+
+
+def _trim_title(doc: Doc, first: int, start: int) -> int:
+    """Move a title's beginning right, past a clause that only leads up to it."""
+    i = first
+    for k in range(first, start):
+        token = doc[k]
+        # "Lavrov and Secretary Patrushev", "talks of the minister": what stands before the joint is not the title
+        if token.lower_ in {"and", "to", "for"} and not _inside_title(doc, k, start):
+            i = k + 1
+        elif token.lower_ == "of" and not any(doc[j].lower_ in role_heads() for j in range(i, k)):
+            i = k + 1
+    while i < start and (doc[i].lower_ in {"the", "of", "for", "and", "-", "–", "&", "to"} or doc[i].text in POSSESSIVE):
+        i += 1
+    return i
+
+
+def _inside_title(doc: Doc, joint: int, start: int) -> bool:
+    """Tell whether a joining word stands between two parts of one title ("trade and industry secretary")."""
+    before = doc[joint - 1] if joint else None
+    later_heads = sum(doc[k].lower_ in role_heads() for k in range(joint, start))
+    return before is not None and before.lower_ not in role_heads() and bool(later_heads) and before.lower_ in title_words()
+
+
+def _organisation_word(token: Token) -> bool:
+    return bool(token.text[0].isupper()) and (
+        token.ent_type_ in {"ORG", "GPE", "NORP", "FAC"} or (token.pos_ == "PROPN" and token.ent_type_ != "PERSON")
+    )
+
+
+def _complement_after(doc: Doc, end: int) -> tuple[int, int] | None:
+    """Return the tokens of "of the Security Council" that follow a name and complete its title."""
+    if end >= len(doc) or doc[end].lower_ != "of":
+        return None
+    last = end + 1
+    while last < len(doc) and (
+        doc[last].text[0].isupper() or doc[last].lower_ in {"the", "of", "and", "for", "-", "’s", "'s"}
+    ):
+        if doc[last].lower_ == "and" and not _continues_organisation(doc, last):
+            break
+        last += 1
+    while last > end and doc[last - 1].lower_ in {"the", "of", "and", "for", "-"}:
+        last -= 1
+    return (end, last) if last > end + 1 else None
+
+
+def _continues_organisation(doc: Doc, joint: int) -> bool:
+    return doc[joint].ent_iob_ == "I"
+
+
+def _appositions(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the token ranges of the descriptions set beside a name by commas."""
+    ranges = [found for found in (_description_after(doc, end), _description_before(doc, start)) if found]
+    return [r for r in ranges if any(t.lower_ in role_heads() for t in doc[r[0] : r[1]])]
+
+
+def _description_after(doc: Doc, end: int) -> tuple[int, int] | None:
+    """Return "director of the Office, …" in "Wang Yi, director of the Office, met"."""
+    if end + 1 >= len(doc) or doc[end].text not in {",", "("}:
+        return None
+    first = end + 1
+    while first < len(doc) and doc[first].lower_ in {"also", "the", "a", "an", "who", "is", "was", "currently", "himself", "now"}:
+        first += 1
+    last = first
+    while last < len(doc) and last - first < LONGEST_DESCRIPTION and not _ends_description(doc[last], first):
+        last += 1
+    if last >= len(doc) or doc[last].text not in {",", ".", ";", ")", "—", "–", ":"}:
+        return None if last < len(doc) and doc[last].pos_ in {"VERB", "AUX"} else (first, last)
+    return (first, last)
+
+
+def _ends_description(token: Token, first: int) -> bool:
+    if token.text in {",", ".", ";", ")", "(", "—", ":", "“", '"'}:
+        return True
+    if token.tag_ in {"WDT", "WP", "WRB", "MD"} or token.pos_ == "PRON":
+        return True
+    if token.i > first and token.tag_ in {"VBD", "VBZ", "VBP", "VBG"} and token.text.islower():
+        return True
+    # "Wang, director of the Office and Lavrov": another person begins
+    return token.lower_ == "and" and token.i + 1 < len(token.doc) and token.nbor(1).ent_type_ == "PERSON"
+
+
+def _description_before(doc: Doc, start: int) -> tuple[int, int] | None:
+    """Return "Russian foreign minister" in "The Russian foreign minister, Sergei Lavrov, said"."""
+    if start < 2 or doc[start - 1].text != ",":
+        return None
+    head = doc[start - 2]
+    if head.lower_ not in role_heads() or head.tag_ not in {"NN", "NNP"}:
+        return None
+    first = _title_before(doc, start - 1)
+    return (first, start - 1) if first is not None else None
+
+
+# ── what it says ─────────────────────────────────────────────────────────────
+
+
+def _claim(passage: Passage, first: int, last: int, after: tuple[int, int] | None) -> RoleClaim:
+    doc = passage.doc
+    title = doc[first:last].text.rstrip(" ,-–")
+    words = title
+    if after:
+        words = f"{title} {doc[after[0]:after[1]].text}"
+        title = words
+    final = after[1] if after else last
+    span = passage.span(doc[first].idx, doc[final - 1].idx + len(doc[final - 1].text))
+    country = _country(doc, first, last, after)
+    return RoleClaim(title, _organisation(doc, first, last, after), country, span)
+
+
+def _country(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> str | None:
+    """Return the country a title names, or the possessor before it ("China's vice president")."""
+    ranges = [(first, last)] + ([after] if after else [])
+    for begin, end in ranges:
+        found = country_in(doc, begin, end)
+        if found:
+            return found
+    if first >= 2 and doc[first - 1].text in POSSESSIVE:
+        return country_of(doc[first - 2].text) or country_in(doc, max(0, first - 4), first - 1)
+    return None
+
+
+def country_in(doc: Doc, first: int, last: int) -> str | None:
+    """Return the first country, by name or adjective, among tokens ``first`` to ``last``."""
+    for size in (4, 3, 2, 1):
+        for i in range(first, last - size + 1):
+            found = country_of(doc[i : i + size].text)
+            if found:
+                return found
+    return None
+
+
+def _organisation(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> str | None:
+    """Return the organisation that a title names: after "of", or before its head ("Facebook CEO")."""
+    begin, end = after or (first, last)
+    joint = next((i for i in range(begin, end) if doc[i].lower_ in {"of", "at", "for"}), None)
+    if joint is not None and joint + 1 < end:
+        words = doc[joint + 1 : end].text
+        stripped = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+        return None if country_of(stripped) else stripped
+    lead = []
+    for token in doc[first:last]:
+        if token.lower_ in title_words() or country_of(token.text):
+            break
+        lead.append(token.text_with_ws)
+    named = "".join(lead).strip(" -–&")
+    return named if named and named[0].isupper() else None
+
+
+def gender_of(word: str | None) -> str | None:
+    """Return "female" or "male" for a title or honorific that tells, else None."""
+    if not word:
+        return None
+    table = lexicon.load("roles")["gender"]
+    return next((g for g in ("female", "male") if word.casefold().rstrip(".") in table[g]), None)

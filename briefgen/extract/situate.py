@@ -1,0 +1,126 @@
+"""When and where an encounter is: the time and place words that its sentence gives to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.extract.states import state_words
+from briefgen.model import Place, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.extract.encounters import Encounter
+    from briefgen.extract.passages import Passage
+    from briefgen.extract.places import PlaceMention
+    from briefgen.model import Span, TimeExpression
+
+FAR = 9  # a distance that means "not this one's"
+NEAR_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The time expressions (best first) and the place that one encounter's sentence gives it."""
+
+    times: tuple[tuple[int, TimeExpression], ...] = ()
+    place: Place | None = None
+
+
+def situate(
+    encounters: Sequence[Encounter],
+    passages: Sequence[Passage],
+    times: Iterable[TimeExpression],
+    places: Iterable[PlaceMention],
+) -> list[Situation]:
+    """Return the situation of each encounter, in their order.
+
+    A time or place belongs to the encounter of its sentence that is nearest in the
+    parse: inside the encounter's own phrase, at its verb, at a verb above it.
+    """
+    dated: dict[int, list[tuple[int, TimeExpression]]] = defaultdict(list)
+    placed: dict[int, list[tuple[int, PlaceMention]]] = defaultdict(list)
+    for time in times:
+        for index, distance in _nearest(time.span, encounters, passages, timed=True):
+            dated[index].append((distance, time))
+    for place in places:
+        if place.locative:
+            for index, distance in _nearest(place.span, encounters, passages, timed=False):
+                placed[index].append((distance, place))
+    return [
+        Situation(tuple(sorted(dated[i], key=lambda x: x[0])), _best_place(placed[i])) for i in range(len(encounters))
+    ]
+
+
+def _nearest(
+    span: Span, encounters: Sequence[Encounter], passages: Sequence[Passage], *, timed: bool
+) -> list[tuple[int, int]]:
+    """Return the indices of the encounters that a time or place belongs to, with its distance."""
+    found = []
+    for index, encounter in enumerate(encounters):
+        if encounter.sentence.start <= span.start < encounter.sentence.end:
+            passage = passages[encounter.passage]
+            part = passage.doc.char_span(
+                span.start - passage.offset, span.end - passage.offset, alignment_mode="expand"
+            )
+            if part is not None:
+                distance = _distance(part.root, passage.doc[encounter.trigger], encounter, timed=timed)
+                found.append((distance, abs(part.root.i - encounter.trigger), index))
+    near = [f for f in found if f[0] < FAR]
+    if not near:
+        return []
+    best = min(near)
+    same_verb = [f for f in near if f[0] == best[0] and encounters[f[2]].verb == encounters[best[2]].verb is not None]
+    return [(index, distance) for distance, _, index in (same_verb if len(same_verb) > 1 else [best])]
+
+
+def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
+    """Return how far a word is from an encounter in the parse; FAR if it is not the encounter's."""
+    path = [word, *word.ancestors]
+    clauses = sum(t.dep_ in {"relcl", "acl", "advcl", "ccomp"} for t in path[: path.index(trigger)]) if trigger in path else 0
+    if trigger in path:
+        return min(1 + 2 * clauses, FAR)
+    verb = trigger.doc[encounter.verb] if encounter.verb is not None else None
+    if verb is not None and verb in path:
+        blocked = any(t.dep_ in {"relcl", "advcl", "ccomp"} for t in path[: path.index(verb)])
+        return 5 if blocked else 2
+    above = next((t for t in path if t.pos_ in {"VERB", "AUX"} and t.is_ancestor(trigger)), None)
+    if above is not None and not _crosses_clause(word, above):
+        if above.lemma_ in state_words("reporting"):
+            return 4 if timed and encounter.status is Status.HELD and word.i != above.i else FAR
+        if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
+            return 6
+        return 3
+    return 7 if abs(word.i - trigger.i) <= NEAR_WORDS and _same_segment(word, trigger) else FAR
+
+
+def _crosses_clause(word: Token, above: Token) -> bool:
+    for token in [word, *word.ancestors]:
+        if token == above:
+            return False
+        if token.dep_ in {"relcl", "advcl", "ccomp", "acl"}:
+            return True
+    return True
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBN"}
+
+
+def _same_segment(word: Token, trigger: Token) -> bool:
+    """Tell whether no comma, dash or verb stands between the two."""
+    first, last = sorted((word.i, trigger.i))
+    return not any(t.text in {",", ";", "—", "–", "(", ")"} or t.pos_ == "VERB" for t in trigger.doc[first + 1 : last])
+
+
+def _best_place(found: list[tuple[int, PlaceMention]]) -> Place | None:
+    """Return the nearest place, a city or venue before a country, with what is known around it."""
+    if not found:
+        return None
+    rank = {"city": 0, "venue": 0, "region": 1, "country": 2}
+    _, best = min(found, key=lambda f: (rank.get(f[1].kind, 3) + f[0] // 3, f[0], f[1].span))
+    venue = best.venue or next((p.venue for _, p in found if p.venue and p.name == best.name), None)
+    return Place(name=best.name, country=best.country, venue=venue, span=best.span)

@@ -1,0 +1,192 @@
+"""Whether an encounter took place: tense, mood, negation, and words such as "postponed"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefgen.extract import lexicon
+from briefgen.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "’d"})
+MAYBE = frozenset({"may", "might", "could", "can", "should", "if"})
+CLIMB = 6  # heads to look at above the trigger
+
+
+@cache
+def state_words(kind: str) -> frozenset[str]:
+    """Return one of the word lists about the state of a meeting."""
+    return frozenset(lexicon.load("meetings")["states"][kind].split())
+
+
+def status_of_verb(verb: Token) -> Status | None:
+    """Return what a sentence says about the encounter that ``verb`` names; None if it denies it."""
+    own = _own_form(verb)
+    if own is not None and own is not Status.HELD:
+        return own
+    if _negated(verb):
+        return None
+    if own is Status.HELD:
+        return Status.HELD
+    return _from_above(verb, default=Status.HELD)
+
+
+def status_of_noun(noun: Token, light: Token | None) -> Status | None:
+    """Return what a sentence says about the encounter that ``noun`` names; None if it denies it.
+
+    ``light`` is the verb that the noun is object or subject of, if any.
+    """
+    adjectives = {t.lower_ for t in noun.subtree if t.dep_ in {"amod", "compound", "nmod"} and t.i < noun.i}
+    for status, kind in (
+        (Status.CANCELLED, "cancelled_adjectives"), (Status.POSTPONED, "postponed_adjectives"),
+        (Status.POSSIBLE, "possible_adjectives"), (Status.PLANNED, "planned_adjectives"),
+    ):  # fmt: skip
+        if adjectives & state_words(kind):
+            return status
+    for child in noun.children:  # "a meeting scheduled for June", "talks set to begin"
+        if child.dep_ in {"acl", "relcl"} and child.lemma_ in {"schedule", "plan", "set", "expect", "slate", "propose"}:
+            return Status.POSSIBLE if child.lemma_ == "propose" else Status.PLANNED
+    if any(t.lower_ == "no" for t in noun.lefts):
+        return None
+    preposition = _preposition_of(noun)
+    if preposition in state_words("ahead"):
+        return Status.PLANNED
+    if preposition in state_words("behind") and not (light is not None and light.lemma_ in state_words("cancel")):
+        return Status.HELD
+    verb = light if light is not None else _verb_above(noun)
+    return _from_verb(verb, noun) if verb is not None else Status.HELD
+
+
+def _from_verb(verb: Token, noun: Token) -> Status | None:
+    if verb.lemma_ in state_words("cancel") or (verb.lemma_ == "call" and any(t.lower_ == "off" for t in verb.children)):
+        return None if _negated(verb) else Status.CANCELLED
+    if verb.lemma_ in state_words("postpone") or (verb.lemma_ == "put" and any(t.lower_ == "off" for t in verb.children)):
+        return None if _negated(verb) else Status.POSTPONED
+    if verb.lemma_ in state_words("denied") and verb.tag_ != "NN":
+        return None
+    own = _own_form(verb)
+    if own is not None and own is not Status.HELD:
+        return None if _negated(verb) and own is not Status.POSSIBLE else own
+    if _negated(verb):
+        return None
+    if verb.lemma_ in state_words("possible") and noun in verb.subtree and _indefinite(noun):
+        return Status.POSSIBLE
+    if verb.lemma_ in state_words("planned") - state_words("motion") and noun in verb.subtree and _indefinite(noun):
+        return Status.PLANNED
+    if verb.lemma_ in state_words("leaving") and _preposition_of(noun) in {"for", "to"}:
+        return Status.PLANNED
+    if own is Status.HELD:
+        return Status.HELD
+    return _from_above(verb, default=Status.HELD)
+
+
+def _indefinite(noun: Token) -> bool:
+    return not any(t.lower_ in {"the", "this", "that"} for t in noun.lefts)
+
+
+def _preposition_of(noun: Token) -> str | None:
+    """Return the preposition that governs a noun, past other nouns ("after a day of meetings")."""
+    token = noun
+    for _ in range(4):
+        if token.dep_ in {"pobj", "pcomp"}:
+            preposition = token.head
+            if preposition.lower_ == "of" and preposition.head.pos_ in {"NOUN", "PROPN"}:
+                token = preposition.head
+                continue
+            if preposition.lower_ == "of" and preposition.head.lower_ in {"ahead", "heels", "wake"}:
+                return "ahead" if preposition.head.lower_ == "ahead" else "after"
+            return preposition.lower_
+        if token.dep_ == "conj":
+            token = token.head
+            continue
+        return None
+    return None
+
+
+def _verb_above(token: Token) -> Token | None:
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            return ancestor
+    return None
+
+
+def _own_form(verb: Token) -> Status | None:
+    """Return what the verb's own form and auxiliaries say; None if it leaves it to the verb above."""
+    helpers = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass", "mark"}}
+    if helpers & MAYBE:
+        return Status.POSSIBLE
+    if helpers & FUTURE or ("going" in helpers):
+        return Status.PLANNED
+    if "to" in helpers and verb.tag_ == "VB":
+        return None
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and helpers & {"has", "have", "had", "was", "were", "been", "'ve", "’ve", "having", "is", "are"}):
+        return Status.HELD
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "’s", "be"}:
+        return Status.PLANNED
+    if verb.tag_ == "VBG":
+        return _from_gerund(verb)
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return Status.HELD
+    return None
+
+
+def _from_gerund(verb: Token) -> Status | None:
+    """Return what "after meeting", "before meeting", "look forward to meeting" say."""
+    if verb.dep_ in {"pcomp", "advcl", "prep"}:
+        before = {t.lower_ for t in verb.children if t.dep_ in {"mark", "prep"}} | {verb.head.lower_}
+        if before & state_words("behind"):
+            return Status.HELD
+        if before & state_words("ahead") or {"forward", "to"} & before:
+            return Status.PLANNED
+    return None
+
+
+def _negated(verb: Token) -> bool:
+    if any(t.dep_ == "neg" or t.lower_ in {"never", "n't", "n’t"} for t in verb.children):
+        return True
+    return any(t.lower_ in {"without", "instead"} and t.i < verb.i for t in verb.ancestors if t.dep_ == "prep")
+
+
+def _from_above(verb: Token, *, default: Status) -> Status | None:
+    """Return what the verbs and adjectives that govern an infinitive or a clause say."""
+    token = verb
+    for _ in range(CLIMB):
+        if token.dep_ == "ROOT" or token.head is token:
+            break
+        parent = token.head
+        verdict = _verdict(parent, token)
+        if verdict is not False:
+            return verdict
+        token = parent
+    return default if verb.tag_ not in {"VB", "VBG"} else (default if token.tag_ in {"VBD", "VBN"} else Status.PLANNED)
+
+
+def _verdict(parent: Token, child: Token) -> Status | None | bool:
+    """Return the status that a governing word gives to what it governs, False if it doesn't tell."""
+    word = parent.lemma_.lower()
+    if word in state_words("denied") or (parent.lower_ in {"plans", "plan", "intention"} and any(t.lower_ == "no" for t in parent.lefts)):
+        return None
+    if child.dep_ in {"xcomp", "acl", "ccomp", "advcl", "relcl", "pcomp", "prep", "pobj", "dobj"}:
+        helpers = {t.lower_ for t in parent.children if t.dep_ in {"aux", "auxpass"}}
+        if word in state_words("planned") - state_words("motion"):
+            return None if _negated(parent) else Status.PLANNED
+        if word in state_words("possible"):
+            return Status.POSSIBLE
+        if helpers & MAYBE:
+            return Status.POSSIBLE
+        if helpers & FUTURE:
+            return Status.PLANNED
+        if word in state_words("leaving"):
+            return Status.PLANNED
+        if word in state_words("motion"):
+            return Status.HELD if parent.tag_ in {"VBD", "VBN"} else Status.PLANNED
+        if parent.lower_ in {"plan", "plans", "schedule", "agreement", "deal", "decision"}:
+            return Status.PLANNED
+        if parent.lower_ in {"way", "offer", "proposal", "invitation", "chance", "opportunity", "hopes", "hope", "desire", "willingness", "readiness"}:
+            return Status.POSSIBLE
+        if parent.lower_ in {"scheduled", "due", "set", "likely", "ready", "willing", "able"}:
+            return Status.PLANNED if parent.lower_ in {"scheduled", "due", "set"} else Status.POSSIBLE
+    return False

@@ -1,0 +1,120 @@
+"""From inputs to articles: what is read, how far, and what is told where it fails."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import sys
+import warnings
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from briefgen.ingest.assembly import assemble
+from briefgen.ingest.decoding import starts_as_html
+from briefgen.ingest.formats import HTML, MAIL, MARKDOWN, PDF, READERS, TEXT, WORD, Format
+from briefgen.ingest.inputs import STDIN, find_inputs, reason, unknown_suffix
+from briefgen.ingest.interface import UnreadableError
+from briefgen.model import Article, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES: tuple[str, ...] = tuple(READERS)
+"""The suffixes that are read, with their dots."""
+
+_MOST = 20 * 1024 * 1024  # bytes of one input; the longest report has far less than one million
+_MAIL_START = re.compile(rb"(?:From |(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
+_MAIL_HEADER = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):", re.I | re.M)
+
+
+def ingest(paths: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Skipped]:
+    """Yield what each input gives, in the order of ``find_inputs``, each read when asked for.
+
+    ``-`` stands for standard input, or for ``stdin`` if given.  Articles of the same
+    content get ids that end in "-2", "-3"… from the second on.
+    """
+    seen: Counter[str] = Counter()
+    for item in find_inputs(paths):
+        result = item if isinstance(item, Skipped) else _read(item, stdin)
+        if isinstance(result, Article):
+            seen[result.id] += 1
+            if seen[result.id] > 1:
+                result = replace(result, id=f"{result.id}-{seen[result.id]}")
+        yield result
+
+
+def read_file(path: str) -> Article | Skipped:
+    """Return the article of one file, or why there is none; never raises for its content."""
+    try:
+        info = os.stat(path)  # noqa: PTH116 - Path("") would be the current folder
+        if refusal := _refusal(info):
+            return Skipped(path, refusal)
+        known = READERS.get(Path(path).suffix.lower())
+        if known is None and Path(path).suffix:
+            return Skipped(path, unknown_suffix(Path(path)))
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        return Skipped(path, "does not exist")
+    except (OSError, ValueError) as error:
+        return Skipped(path, f"cannot be read: {reason(error)}")
+    return _convert(data, known or _format_of(data), path)
+
+
+def _read(path: str, stdin: BinaryIO | None) -> Article | Skipped:
+    if path != STDIN:
+        return read_file(path)
+    try:
+        data = (stdin or sys.stdin.buffer).read(_MOST + 1)
+    except (OSError, ValueError, io.UnsupportedOperation) as error:
+        return Skipped(STDIN, f"cannot be read: {reason(error)}")
+    if len(data) > _MOST:
+        return Skipped(STDIN, _too_large(None))
+    return _convert(data, _format_of(data), STDIN)
+
+
+def _refusal(info: os.stat_result) -> str | None:
+    """Return why a path is not even opened."""
+    if stat.S_ISDIR(info.st_mode):
+        return "is a folder"
+    if not stat.S_ISREG(info.st_mode):
+        return "is no ordinary file but a pipe, socket or device"
+    return _too_large(info.st_size) if info.st_size > _MOST else None
+
+
+def _too_large(size: int | None) -> str:
+    found = f"is {size / 1024 / 1024:,.0f} MB large" if size else "is too large"
+    return f"{found}; at most {_MOST // 1024 // 1024} MB are read of one article"
+
+
+def _format_of(data: bytes) -> Format:
+    """Return the format of data whose name does not tell it."""
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return WORD
+    head = data[:8192].replace(b"\r\n", b"\n")
+    if _MAIL_START.match(head) and _MAIL_HEADER.search(head):
+        return MAIL
+    if starts_as_html(head.decode("utf-8", "replace")):
+        return HTML
+    return MARKDOWN if head.lstrip(b"\xef\xbb\xbf\n\t ").startswith(b"---\n") else TEXT
+
+
+def _convert(data: bytes, kind: Format, path: str) -> Article | Skipped:
+    if not data.strip():
+        return Skipped(path, "holds nothing but white space" if data else "is empty")
+    reader = kind.reader()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parsers, about faults of a file
+            return assemble(reader(data), path)
+    except UnreadableError as error:
+        return Skipped(path, str(error))
+    except ImportError:
+        raise  # the installation is broken, not the file
+    except Exception:  # parsers fail on damaged files in more ways than they document
+        return Skipped(path, f"could not be read as {kind.name}; it may be damaged")

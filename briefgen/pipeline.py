@@ -1,0 +1,313 @@
+"""The order of the stages: articles in, analysis or briefs out.
+
+This is the public API behind the command line; ``briefgen.analyze`` and
+``briefgen.build`` are its shortest form.  The stages are imported when they are first
+needed, since the language model's library and the document writers are slow to load.
+"""
+
+from __future__ import annotations
+
+import signal
+import warnings
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from briefgen import atomic, clock
+from briefgen.exceptions import NothingReadError, TemplateError
+from briefgen.filenames import unique
+from briefgen.model import Analysis, Article, Brief, Digest, Reading, Skipped
+from briefgen.selection import EVERYTHING, Selection, select
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import os
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
+
+    from briefgen.model import Meeting
+    from briefgen.render import TemplateInfo
+
+    PathLike = str | os.PathLike[str]
+
+FORMATS = ("docx", "pdf", "html", "md")
+"""The formats that documents are written in."""
+
+DEFAULT_FORMATS = ("docx", "pdf")
+DEFAULT_TEMPLATES = ("meeting-brief", "digest")
+DEFAULT_PAGE_SIZE = "A4"
+PAGE_SIZES = ("A4", "Letter")
+
+
+class Progress(Protocol):
+    """Is told how far a run is; made for a progress bar."""
+
+    def begin(self, doing: str, total: int) -> None:
+        """Hear that ``total`` steps of one kind of work begin."""
+
+    def advance(self) -> None:
+        """Hear that a step is done."""
+
+
+class NoProgress:
+    """Listens to nothing."""
+
+    def begin(self, doing: str, total: int) -> None:
+        """Do nothing."""
+
+    def advance(self) -> None:
+        """Do nothing."""
+
+
+SILENT = NoProgress()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """All that the articles of one run say, each by itself, and what could not be read."""
+
+    articles: tuple[Article, ...]
+    readings: tuple[Reading, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildPlan:
+    """Which documents to make of an analysis, and how.
+
+    ``templates`` are names; a template for meetings gives one document for each of them,
+    a template for digests one for all.  ``page_size`` is "A4" or "Letter".
+    """
+
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    templates: tuple[str, ...] = DEFAULT_TEMPLATES
+    selection: Selection = EVERYTHING
+    page_size: str = DEFAULT_PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build made: the analysis, the meetings briefed, the files and the warnings."""
+
+    analysis: Analysis
+    meetings: tuple[Meeting, ...]
+    files: tuple[Path, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One document to be written in each format."""
+
+    subject: Brief | Digest
+    template: str
+    stem: str
+
+
+def analyze(
+    paths: Iterable[PathLike],
+    *,
+    model: str | None = None,
+    executor: Executor | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = SILENT,
+) -> Analysis:
+    """Read articles and return the people, meetings and quotes that they tell of together.
+
+    ``paths`` are files, folders (searched with all below), globs, or ``-`` for standard
+    input.  ``model`` names a language model, ``executor`` spreads the reading.  Raises
+    ``NothingReadError`` if no input gives an article.
+    """
+    found = read(paths, model=model, executor=executor, stdin=stdin, progress=progress)
+    return combine(found)
+
+
+def build(
+    paths: Iterable[PathLike],
+    output: PathLike,
+    *,
+    plan: BuildPlan | None = None,
+    now: dt.datetime | None = None,
+    model: str | None = None,
+    executor: Executor | None = None,
+    progress: Progress = SILENT,
+) -> BuildResult:
+    """Read articles and write their briefs into the folder ``output``.
+
+    ``now`` is the aware time that the documents bear.  Raises ``BriefgenError``: nothing
+    could be read, a template is at fault, or a file cannot be written.
+    """
+    plan = plan or BuildPlan()
+    check(plan)
+    analysis = analyze(paths, model=model, executor=executor, progress=progress)
+    return write_documents(analysis, output, plan=plan, now=now, progress=progress)
+
+
+def read(
+    paths: Iterable[PathLike],
+    *,
+    model: str | None = None,
+    executor: Executor | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = SILENT,
+) -> Readings:
+    """Read articles one by one; see ``analyze`` for the arguments and errors."""
+    from briefgen.extract import read_articles
+
+    inputs = [str(path) for path in paths]
+    articles, skipped = _ingest(inputs, stdin, progress)
+    if not articles:
+        raise NothingReadError(tuple(skipped))
+    pairs: list[tuple[Article, Reading]] = []
+    progress.begin("Reading", len(articles))
+    for article, result in read_articles(articles, model=model, executor=executor):
+        if isinstance(result, Skipped):
+            skipped.append(result)
+        else:
+            pairs.append((article, result))
+        progress.advance()
+    if not pairs:
+        raise NothingReadError(tuple(skipped))
+    return Readings(
+        articles=tuple(article for article, _ in pairs),
+        readings=tuple(reading for _, reading in pairs),
+        skipped=tuple(sorted(skipped, key=lambda item: item.path)),
+    )
+
+
+def combine(found: Readings) -> Analysis:
+    """Put together what the articles say: who is who, and which mentions are one meeting."""
+    from briefgen.cluster import cluster
+
+    return cluster(found.articles, found.readings, found.skipped)
+
+
+def check(plan: BuildPlan) -> None:
+    """Raise ``TemplateError`` if a template is unknown or does not offer a format.
+
+    Meant to be called before articles are read, which takes time.
+    """
+    for name in plan.templates:
+        info = _template(name)
+        for wanted in plan.formats:
+            if wanted not in info.formats:
+                raise TemplateError(
+                    f'The template "{name}" does not offer the format "{wanted}".',
+                    remedy=f"It offers {', '.join(info.formats)}.",
+                )
+
+
+def write_documents(
+    analysis: Analysis,
+    output: PathLike,
+    *,
+    plan: BuildPlan | None = None,
+    now: dt.datetime | None = None,
+    progress: Progress = SILENT,
+) -> BuildResult:
+    """Write the documents of a plan into the folder ``output``; see ``build``."""
+    plan = plan or BuildPlan()
+    moment = now or clock.now()
+    meetings = select(analysis, plan.selection)
+    jobs = _jobs(analysis, meetings, plan, moment)
+    folder = Path(output)
+    atomic.make_folder(folder)
+    progress.begin("Writing", len(jobs) * len(plan.formats))
+    files = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        for job in jobs:
+            for suffix in plan.formats:
+                path = folder / f"{job.stem}.{suffix}"
+                atomic.write(path, _render(job, suffix, plan, moment))
+                files.append(path)
+                progress.advance()
+    told = dict.fromkeys(str(warning.message) for warning in caught)
+    return BuildResult(analysis=analysis, meetings=meetings, files=tuple(files), warnings=tuple(told))
+
+
+@contextmanager
+def workers(count: int) -> Iterator[Executor | None]:
+    """Give an executor of ``count`` processes for reading, or None for this process alone."""
+    if count <= 1:
+        yield None
+        return
+    # Spawned, not forked: the same on every system, and safe beside other threads.
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ignore_interrupt() -> None:
+    """Leave Ctrl-C to the main process, which tells the workers to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _ingest(
+    inputs: Sequence[str], stdin: BinaryIO | None, progress: Progress
+) -> tuple[list[Article], list[Skipped]]:
+    from briefgen.ingest import find_inputs, ingest
+
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    progress.begin("Opening", len(find_inputs(inputs)))
+    for item in ingest(inputs, stdin=stdin):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            articles.append(item)
+        progress.advance()
+    return articles, skipped
+
+
+def _template(name: str) -> TemplateInfo:
+    from briefgen.render import RenderError, find_template
+
+    try:
+        return find_template(name)
+    except RenderError as error:
+        raise TemplateError(str(error)) from error
+
+
+def _jobs(
+    analysis: Analysis, meetings: Sequence[Meeting], plan: BuildPlan, moment: dt.datetime
+) -> list[_Job]:
+    """Return the documents to write, each with a file name of its own; none without meetings."""
+    from briefgen.compose import compose_briefs, compose_digest
+
+    if not meetings:
+        return []
+    jobs: list[_Job] = []
+    subjects: set[str] = set()
+    for name in plan.templates:
+        subject = _template(name).subject
+        # The second template for the same subject needs other file names than the first.
+        suffix = f"_{name}" if subject in subjects else ""
+        subjects.add(subject)
+        if subject == "digest":
+            documents: Sequence[Brief | Digest] = [compose_digest(analysis, meetings, now=moment)]
+        else:
+            documents = compose_briefs(analysis, meetings, now=moment)
+        jobs += [_Job(document, name, document.file_stem + suffix) for document in documents]
+    stems = unique(job.stem for job in jobs)
+    return [_Job(job.subject, job.template, stem) for job, stem in zip(jobs, stems, strict=True)]
+
+
+def _render(job: _Job, format: str, plan: BuildPlan, moment: dt.datetime) -> bytes:
+    from briefgen.render import RenderError, render
+
+    try:
+        return render(
+            job.subject,
+            template=job.template,
+            format=format,
+            created=moment.isoformat(timespec="seconds"),
+            page_size=plan.page_size,
+        )
+    except RenderError as error:
+        raise TemplateError(str(error)) from error

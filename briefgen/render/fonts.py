@@ -1,0 +1,205 @@
+"""The fonts that printed documents are set in, chosen by glyph coverage.
+
+``FAMILIES`` is the one place where fonts are listed: the first is the main family, the
+others stand in for characters that it lacks, in that order. To support another script,
+add its family there (TrueType outlines; the PDF writer cannot embed PostScript ones).
+All fonts come from packages under the SIL Open Font License.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+REPLACEMENT = "\ufffd"
+
+
+class MissingGlyphWarning(UserWarning):
+    """A document has characters that no font can show; the message names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFamily:
+    """Four faces of one design, as files in the folder ``files`` of ``package``.
+
+    A family that only stands in for missing glyphs may have a regular face alone.
+    """
+
+    name: str  # as the PDF writer calls it; the face's own name stands in the file
+    package: str
+    regular: str
+    bold: str | None = None
+    italic: str | None = None
+    bold_italic: str | None = None
+
+
+FAMILIES: tuple[FontFamily, ...] = (
+    FontFamily(
+        name="FiraSans",
+        package="fontpkg_fira_sans",
+        regular="FiraSans-Regular.ttf",
+        bold="FiraSans-SemiBold.ttf",
+        italic="FiraSans-Italic.ttf",
+        bold_italic="FiraSans-SemiBoldItalic.ttf",
+    ),
+    FontFamily(
+        name="NotoSans",
+        package="fontpkg_noto_sans",
+        regular="NotoSans[wdth,wght].ttf",  # a variable font, set in its default instance: Regular
+        italic="NotoSans-Italic[wdth,wght].ttf",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One registered face: its name for the PDF writer and the characters it can show."""
+
+    name: str
+    glyphs: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSet:
+    """The faces of one family, by weight and slant."""
+
+    regular: Face
+    bold: Face
+    italic: Face
+    bold_italic: Face
+
+    def pick(self, *, strong: bool, emphasis: bool) -> Face:
+        """Return the face for a weight and slant."""
+        if strong:
+            return self.bold_italic if emphasis else self.bold
+        return self.italic if emphasis else self.regular
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that are set in one face."""
+
+    font: str
+    text: str
+
+
+@dataclass(slots=True)
+class Typesetter:
+    """Splits the texts of one document into runs, and remembers what no font can show."""
+
+    chain: tuple[FaceSet, ...]
+    missing: set[str] = field(default_factory=set)
+
+    def runs(self, text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
+        """Return the runs of a text, cleaned; what has no glyph becomes U+FFFD."""
+        faces = tuple(faces.pick(strong=strong, emphasis=emphasis) for faces in self.chain)
+        pieces: list[tuple[str, list[str]]] = []
+        for character in printable(text):
+            font, shown = self._place(character, faces)
+            if not pieces or (pieces[-1][0] != font and shown != " "):
+                pieces.append((font, []))
+            pieces[-1][1].append(shown)
+        return tuple(Run(font, "".join(characters)) for font, characters in pieces)
+
+    def width(self, runs: Iterable[Run], size: float) -> float:
+        """Return the width of runs on one line, in points."""
+        return sum(pdfmetrics.stringWidth(run.text, run.font, size) for run in runs)
+
+    def _place(self, character: str, faces: tuple[Face, ...]) -> tuple[str, str]:
+        face = _covering(character, faces)
+        if face is not None:
+            return face.name, character
+        self.missing.add(character)
+        face = _covering(REPLACEMENT, faces)
+        return (face.name, REPLACEMENT) if face is not None else (faces[0].name, "?")
+
+
+@cache
+def load_chain() -> tuple[FaceSet, ...]:
+    """Register all families with the PDF library, once, and return them in order.
+
+    Raises ModuleNotFoundError if a font package is not installed.
+    """
+    return tuple(_register(family) for family in FAMILIES)
+
+
+def printable(text: str) -> str:
+    """Return the text as it can stand on paper.
+
+    Canonically composed (so that one glyph serves a letter with its accent), without
+    control characters and invisible format characters, every kind of space as a plain
+    space, but no-break spaces kept as such.
+    """
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFC", text):
+        if character in _NO_BREAK_SPACES:
+            kept.append("\u00a0")
+        elif character.isspace():
+            kept.append(" ")
+        elif not _invisible(character):
+            kept.append(character)
+    return "".join(kept)
+
+
+def describe_missing(characters: Iterable[str], *, most: int = 20) -> str:
+    """One sentence that names the characters which no font can show."""
+    named = sorted(characters)
+    listed = ", ".join(_describe(character) for character in named[:most])
+    more = f" and {len(named) - most} more" if len(named) > most else ""
+    return f"No installed font can show {listed}{more}; each is printed as {REPLACEMENT}."
+
+
+_NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
+# Format characters (Unicode category Cf) with a visible form, in Arabic, Syriac, Kaithi and
+# Egyptian: they must not vanish without a word.
+_VISIBLE_FORMAT = frozenset(
+    [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13456)]
+)
+_VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+
+
+def _invisible(character: str) -> bool:
+    code = ord(character)
+    if code in _VARIATION_SELECTORS:
+        return True
+    category = unicodedata.category(character)
+    return category == "Cc" or (category == "Cf" and code not in _VISIBLE_FORMAT)
+
+
+def _describe(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    if unicodedata.category(character) in {"Cs", "Cn", "Co"}:
+        return code
+    return f"{character} ({code})"
+
+
+def _covering(character: str, faces: tuple[Face, ...]) -> Face | None:
+    code = 0x20 if character == "\u00a0" else ord(character)
+    return next((face for face in faces if code in face.glyphs), None)
+
+
+def _register(family: FontFamily) -> FaceSet:
+    regular = _register_face(family, "", family.regular)
+    bold = _register_face(family, "-Bold", family.bold) if family.bold else regular
+    italic = _register_face(family, "-Italic", family.italic) if family.italic else regular
+    bold_italic = _register_face(family, "-BoldItalic", family.bold_italic) if family.bold_italic else bold
+    pdfmetrics.registerFontFamily(
+        regular.name, normal=regular.name, bold=bold.name, italic=italic.name, boldItalic=bold_italic.name
+    )
+    return FaceSet(regular=regular, bold=bold, italic=italic, bold_italic=bold_italic)
+
+
+def _register_face(family: FontFamily, suffix: str, file: str) -> Face:
+    path = files(family.package) / "files" / file
+    font = TTFont(family.name + suffix, str(path))
+    pdfmetrics.registerFont(font)
+    return Face(font.fontName, frozenset(font.face.charToGlyph))

@@ -1,0 +1,190 @@
+"""Document → one HTML file: inline style, no script, nothing fetched from elsewhere."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib import resources
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from briefgen.render.document import (
+    Block,
+    Cell,
+    CitationMark,
+    Document,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Quotation,
+    Row,
+    Section,
+    Table,
+    TableOfContents,
+    Text,
+    Time,
+)
+from briefgen.render.outline import Entry, contents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # not even a broken reader fetches anything
+
+
+def write(document: Document) -> bytes:
+    """Return the document as UTF-8 HTML 5."""
+    style = resources.files("briefgen.render").joinpath("html_style.css").read_text("utf-8")
+    writer = _Writer(document.blocks)
+    lines = [
+        "<!doctype html>",
+        _tag("html", {"lang": document.language}),
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        _tag("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
+        f"<title>{escape(document.title)}</title>",
+        *_properties(document),
+        f"<style>\n{style.strip()}\n</style>",
+        "</head>",
+        "<body>",
+        *_landmarks(writer, document.blocks),
+        "</body>",
+        "</html>",
+        "",
+    ]
+    return "\n".join(lines).encode("utf-8")
+
+
+def _properties(document: Document) -> list[str]:
+    values = {
+        "author": document.author,
+        "description": document.subject,
+        "dcterms.created": document.created,
+    }
+    return [_tag("meta", {"name": name, "content": value}) for name, value in values.items() if value]
+
+
+def _landmarks(writer: _Writer, blocks: Sequence[Block]) -> list[str]:
+    """Put the header and footer sections into landmarks of their own, the rest into main."""
+    lines: list[str] = []
+    for landmark, members in groupby(blocks, key=_landmark):
+        lines.append(f"<{landmark}>")
+        for block in members:
+            inner = block.blocks if landmark != "main" and isinstance(block, Section) else (block,)
+            lines.extend(writer.blocks(inner))
+        lines.append(f"</{landmark}>")
+    return lines
+
+
+def _landmark(block: Block) -> str:
+    return block.role if isinstance(block, Section) and block.role in {"header", "footer"} else "main"
+
+
+def _tag(name: str, attributes: Mapping[str, str | None]) -> str:
+    """Return a start tag with the attributes that have a value, escaped."""
+    given = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if value is not None)
+    return f"<{name}{given}>"
+
+
+def _wrapped(name: str, content: str, attributes: Mapping[str, str | None] | None = None) -> str:
+    return f"{_tag(name, attributes or {})}{content}</{name}>"
+
+
+class _Writer:
+    """Writes blocks as lines of HTML; knows the whole document for its table of contents."""
+
+    def __init__(self, document: Sequence[Block]) -> None:
+        self._document = document
+
+    def blocks(self, blocks: Sequence[Block]) -> list[str]:
+        return [line for block in blocks for line in self._block(block)]
+
+    def _block(self, block: Block) -> list[str]:
+        match block:
+            case Heading():
+                return [_wrapped(f"h{block.level}", _inlines(block.children), {"id": block.id})]
+            case Paragraph():
+                return [_wrapped("p", _inlines(block.children), {"class": block.role, "id": block.id})]
+            case List():
+                return self._list(block)
+            case Table():
+                return self._table(block)
+            case Quotation():
+                return self._quotation(block)
+            case Section():
+                start = _tag("section", {"class": block.role, "id": block.id})
+                return [start, *self.blocks(block.blocks), "</section>"]
+            case TableOfContents():
+                entries = contents(self._document, block.depth)
+                return ['<nav aria-label="Contents">', *_entries(entries), "</nav>"] if entries else []
+
+    def _list(self, block: List) -> list[str]:
+        name = "ol" if block.ordered else "ul"
+        items = [_wrapped("li", self._flow(item.blocks), {"id": item.id}) for item in block.items]
+        return [_tag(name, {"class": block.role}), *items, f"</{name}>"]
+
+    def _flow(self, blocks: Sequence[Block]) -> str:
+        """Write a cell's or item's content; a lone plain paragraph needs no element of its own."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not (blocks[0].role or blocks[0].id):
+            return _inlines(blocks[0].children)
+        return "\n".join(self.blocks(blocks))
+
+    def _table(self, block: Table) -> list[str]:
+        lines = [_tag("table", {"class": block.role})]
+        if block.caption:
+            lines.append(_wrapped("caption", _inlines(block.caption)))
+        if block.head:
+            lines += ["<thead>", *map(self._row, block.head), "</thead>"]
+        return [*lines, "<tbody>", *map(self._row, block.body), "</tbody>", "</table>"]
+
+    def _row(self, row: Row) -> str:
+        return _wrapped("tr", "".join(map(self._cell, row.cells)))
+
+    def _cell(self, cell: Cell) -> str:
+        if cell.header:
+            return _wrapped("th", self._flow(cell.blocks), {"scope": cell.scope})
+        return _wrapped("td", self._flow(cell.blocks))
+
+    def _quotation(self, block: Quotation) -> list[str]:
+        lines = ["<figure>", "<blockquote>", *self.blocks(block.blocks), "</blockquote>"]
+        if block.attribution:
+            lines.append(_wrapped("figcaption", _inlines(block.attribution)))
+        return [*lines, "</figure>"]
+
+
+def _entries(entries: Sequence[Entry]) -> list[str]:
+    lines = ["<ul>"]
+    for entry in entries:
+        link = _wrapped("a", escape(entry.text), {"href": f"#{entry.id}"})
+        lines.append(_wrapped("li", link, {"class": f"level-{entry.level}"}))
+    return [*lines, "</ul>"]
+
+
+def _inlines(children: Sequence[Inline]) -> str:
+    return "".join(map(_inline, children))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return _text(inline)
+        case Link():
+            rel = None if inline.href.startswith("#") else "noreferrer"
+            return _wrapped("a", _inlines(inline.children), {"href": inline.href, "rel": rel})
+        case Time():
+            return _wrapped("time", _inlines(inline.children), {"datetime": inline.datetime})
+        case CitationMark():
+            label = {"href": inline.href, "aria-label": f"Source {inline.number}"}
+            return _wrapped("sup", _wrapped("a", f"[{inline.number}]", label))
+        case LineBreak():
+            return "<br>"
+
+
+def _text(text: Text) -> str:
+    content = escape(text.text)
+    if text.emphasis:
+        content = _wrapped("em", content)
+    return _wrapped("strong", content) if text.strong else content

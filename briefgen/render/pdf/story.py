@@ -1,0 +1,382 @@
+"""Turns the blocks of a Document into the flowables that are laid out on pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable
+
+from briefgen.render.document import (
+    Block,
+    Cell,
+    CitationMark,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quotation,
+    Row,
+    Section,
+    Table,
+    TableOfContents,
+    Text,
+    Time,
+)
+from briefgen.render.pdf.columns import ColumnNeed, column_widths
+from briefgen.render.pdf.flowables import Grid, GridLook, GridRow, Landmark, PageLog, PlaceHolder, TextBlock
+from briefgen.render.pdf.inline import InlineWriter, plain_text
+from briefgen.render.pdf.style import (
+    BODY,
+    HEAD_TINT,
+    LIST_INDENT,
+    LOOKS,
+    NAVY,
+    PANEL_ROLES,
+    PARAGRAPH_ROLES,
+    PLAIN_TABLE_ROLES,
+    RULE,
+    TINT,
+    Look,
+    paragraph_style,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+_TABLE_LOOK = GridLook(pad_x=5, pad_y=3.5, head_fill=HEAD_TINT, rule=RULE, frame_rule=NAVY)
+_PLAIN_TABLE_LOOK = GridLook(pad_x=5, pad_y=3.2, head_fill=HEAD_TINT, rule=RULE, frame_rule=RULE)
+_PANEL_LOOK = GridLook(pad_x=12, pad_y=8, fill=TINT, side_bar=NAVY)
+_CONTENTS_LOOK = GridLook(pad_x=6, pad_y=2.2, outer_pad=False)
+_PAGE_NUMBER_WIDTH = 34.0
+_HEADING_NOTES = frozenset({"meta", "note"})  # right after a heading, these belong to it
+_EMPTY_LINE = "\u00a0"  # a line with a bullet and no text
+_DOT_SCALE = 1.15  # the main font's bullet is small
+_LEAD_LINES = 2.6  # lines of a paragraph that stay with the heading before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where blocks stand: the width in points, and the look that plain paragraphs take."""
+
+    width: float
+    look: Look = BODY
+    indent: float = 0.0
+    boxed: bool = False  # inside a cell or panel, where tables are set as their texts
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A heading as a table of contents shows it."""
+
+    level: int
+    markup: str
+    name: str  # of its landmark
+
+
+@dataclass(slots=True)
+class StoryBuilder:
+    """Builds the story of one layout pass.
+
+    ``known_pages`` are the landmarks' pages as the pass before found them; ``log``
+    receives those of this pass.
+    """
+
+    writer: InlineWriter
+    known_pages: Mapping[str, int]
+    log: PageLog
+    _waiting: list[Landmark] = field(default_factory=list)  # places whose text is yet to come
+    _entries: list[ContentsEntry] = field(default_factory=list)
+    _contents: list[tuple[Grid, int, str | None]] = field(default_factory=list)  # grid, depth, own heading
+    _after_heading: bool = False
+
+    def build(self, document: Document, width: float) -> list[Flowable]:
+        """Return the whole story; headings are kept with what follows them."""
+        story = self._blocks(document.blocks, Setting(width=width))
+        if self._waiting:
+            story.append(PlaceHolder(self._take_landmarks(), self.log))
+        for grid, depth, own_heading in self._contents:
+            grid.rows = self._contents_rows(depth, own_heading)
+        return list(_kept_with_next(story, width))
+
+    # ── blocks ──
+
+    def _blocks(self, blocks: Iterable[Block], setting: Setting) -> list[Flowable]:
+        return [flowable for block in blocks for flowable in self._block(block, setting)]
+
+    def _block(self, block: Block, setting: Setting) -> list[Flowable]:
+        methods: dict[type, Callable[[Any, Setting], list[Flowable]]] = {
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            List: self._list,
+            Table: self._table,
+            Quotation: self._quotation,
+            Section: self._section,
+            TableOfContents: self._table_of_contents,
+        }
+        flowables = methods[type(block)](block, setting)
+        self._after_heading = isinstance(block, Heading)
+        return flowables
+
+    def _heading(self, heading: Heading, setting: Setting) -> list[Flowable]:
+        look = LOOKS[f"heading-{min(max(heading.level, 1), 4)}"]
+        title = plain_text(heading.children)
+        name = f"heading-{len(self._entries) + 1}"
+        self._wait_for(heading.id)
+        if not title:
+            return []
+        self._waiting.insert(0, Landmark(name, title, max(heading.level, 1) - 1))
+        text = self._text(heading.children, look, setting)
+        text_only = self.writer.markup(_without_marks(heading.children), LOOKS["contents"])
+        self._entries.append(ContentsEntry(heading.level, text_only, name))
+        text.leads = True
+        return [text]
+
+    def _paragraph(self, paragraph: Paragraph, setting: Setting) -> list[Flowable]:
+        self._wait_for(paragraph.id)
+        look = _role_look(paragraph.role, setting.look)
+        texts = self._text_unless_empty(paragraph.children, look, setting)
+        for text in texts:
+            text.leads = self._after_heading and _has_role(paragraph.role, _HEADING_NOTES)
+        return [*texts]
+
+    def _section(self, section: Section, setting: Setting) -> list[Flowable]:
+        self._wait_for(section.id)
+        inner = replace(setting, look=_role_look(section.role, setting.look))
+        if setting.boxed or not _has_role(section.role, PANEL_ROLES):
+            return self._blocks(section.blocks, inner)
+        inner_width = setting.width - 2 * _PANEL_LOOK.pad_x
+        content = self._blocks(section.blocks, replace(inner, width=inner_width, indent=0.0, boxed=True))
+        if not content:
+            return []
+        widths = [setting.width - setting.indent]
+        return [
+            Grid(head=[], rows=[GridRow([content])], widths=widths, look=_PANEL_LOOK, left=setting.indent)
+        ]
+
+    def _quotation(self, quotation: Quotation, setting: Setting) -> list[Flowable]:
+        base, attribution = LOOKS["quotation"], LOOKS["attribution"]
+        look = replace(base, size=setting.look.size, leading=setting.look.leading)
+        flowables = self._blocks(quotation.blocks, replace(setting, look=look))
+        for text in flowables:
+            if isinstance(text, TextBlock) and quotation.attribution:
+                text.leads = True
+        return [*flowables, *self._text_unless_empty(quotation.attribution, attribution, setting)]
+
+    # ── lists ──
+
+    def _list(self, listing: List, setting: Setting) -> list[Flowable]:
+        look = _role_look(listing.role, setting.look)
+        inner = replace(
+            setting, look=replace(look, after=min(look.after, 3.0)), indent=_indent(listing, setting)
+        )
+        bullets = (f"{number}." if listing.ordered else "•" for number in count(1))
+        items = [
+            self._item(item, bullet, inner, setting.indent)
+            for item, bullet in zip(listing.items, bullets, strict=False)
+        ]
+        for flowables in [item for item in items if len(item) > 1] + [item for item in items[-1:] if item]:
+            _space_after(flowables[-1], look.after)
+        return [flowable for flowables in items for flowable in flowables]
+
+    def _item(self, item: ListItem, bullet: str, inner: Setting, bullet_indent: float) -> list[Flowable]:
+        """Return an item's flowables; its first line, which bears the bullet, leads the others."""
+        self._wait_for(item.id)
+        flowables = self._blocks(item.blocks, inner)
+        first = flowables[0] if flowables else None
+        if not isinstance(first, TextBlock) or first.bulletText is not None:
+            if not flowables:
+                return []
+            first = self._text((Text(_EMPTY_LINE),), inner.look, inner)
+            flowables.insert(0, first)
+        size = inner.look.size * (_DOT_SCALE if bullet == "•" else 1)
+        first.style = first.style.clone("item", bulletIndent=bullet_indent, bulletFontSize=size)
+        first.bulletText, first.leads = bullet, len(flowables) > 1
+        return flowables
+
+    # ── tables ──
+
+    def _table(self, table: Table, setting: Setting) -> list[Flowable]:
+        caption = self._text_unless_empty(table.caption, LOOKS["caption"], setting)
+        columns = max((len(row.cells) for row in (*table.head, *table.body)), default=0)
+        if columns == 0:
+            return [*caption]
+        if setting.boxed:
+            return [
+                *caption,
+                *(
+                    flowable
+                    for row in (*table.head, *table.body)
+                    for cell in row.cells
+                    for flowable in self._blocks(cell.blocks, setting)
+                ),
+            ]
+        for text in caption:
+            text.leads = True
+        return [*caption, self._grid(table, columns, setting)]
+
+    def _grid(self, table: Table, columns: int, setting: Setting) -> Grid:
+        look = _PLAIN_TABLE_LOOK if _has_role(table.role, PLAIN_TABLE_ROLES) else _TABLE_LOOK
+        available = setting.width - setting.indent
+        inside = Setting(width=available, look=LOOKS["cell"], boxed=True)
+        head = [self._grid_row(row, columns, inside) for row in table.head]
+        rows = [self._grid_row(row, columns, inside) for row in table.body]
+        needs = [_column_need(column, head + rows, 2 * look.pad_x) for column in range(columns)]
+        widths = column_widths(needs, available)
+        return Grid(head=head, rows=rows, widths=widths, look=look, left=setting.indent)
+
+    def _grid_row(self, row: Row, columns: int, inside: Setting) -> GridRow:
+        cells = [self._blocks(cell.blocks, replace(inside, look=_cell_look(cell))) for cell in row.cells]
+        return GridRow(cells + [[] for _ in range(columns - len(cells))])
+
+    def _table_of_contents(self, contents: TableOfContents, setting: Setting) -> list[Flowable]:
+        if setting.boxed:
+            return []
+        widths = [setting.width - setting.indent - _PAGE_NUMBER_WIDTH, _PAGE_NUMBER_WIDTH]
+        grid = Grid(head=[], rows=[], widths=widths, look=_CONTENTS_LOOK, left=setting.indent)
+        own_heading = self._entries[-1].name if self._after_heading and self._entries else None
+        self._contents.append((grid, contents.depth, own_heading))
+        return [grid]
+
+    def _contents_rows(self, depth: int, own_heading: str | None) -> list[GridRow]:
+        """Return the headings below the title down to a level, without that of the list itself."""
+        return [
+            self._contents_row(entry)
+            for entry in self._entries
+            if 1 < entry.level <= depth and entry.name != own_heading
+        ]
+
+    def _contents_row(self, entry: ContentsEntry) -> GridRow:
+        look = LOOKS["contents-top" if entry.level == 2 else "contents"]
+        style = paragraph_style(look, indent=(entry.level - 2) * 12.0)
+        title = TextBlock(f'<a href="#{entry.name}">{entry.markup}</a>', style)
+        page = str(self.known_pages.get(entry.name, 1))
+        number = TextBlock(f'<a href="#{entry.name}">{page}</a>', style.clone("page", alignment=TA_RIGHT))
+        return GridRow([[title], [number]])
+
+    # ── text and places ──
+
+    def _text_unless_empty(
+        self, children: tuple[Inline, ...], look: Look, setting: Setting
+    ) -> list[TextBlock]:
+        return [self._text(children, look, setting)] if plain_text(children) or _has_mark(children) else []
+
+    def _text(self, children: tuple[Inline, ...], look: Look, setting: Setting) -> TextBlock:
+        style = paragraph_style(look, indent=setting.indent)
+        text = TextBlock(self.writer.markup(children, look), style)
+        if self._waiting:
+            text.mark(self._take_landmarks(), self.log)
+        return text
+
+    def _wait_for(self, id: str | None) -> None:
+        name = self.writer.targets.get(id) if id else None
+        if name:
+            self._waiting.append(Landmark(name))
+
+    def _take_landmarks(self) -> list[Landmark]:
+        landmarks, self._waiting = self._waiting, []
+        return landmarks
+
+
+def _kept_with_next(story: Sequence[Flowable], width: float) -> Iterator[Flowable]:
+    """Return the story with a conditional page break before each run of headings and captions."""
+    needed = [0.0] * (len(story) + 1)
+    for index in range(len(story) - 1, -1, -1):
+        if _leads(story[index]):
+            needed[index] = _whole_height(story[index], width) + (
+                needed[index + 1] or _start_height(story[index + 1 : index + 2], width)
+            )
+    for index, flowable in enumerate(story):
+        if _leads(flowable) and not (index and _leads(story[index - 1])):
+            yield CondPageBreak(min(needed[index], _MOST_KEPT))
+        yield flowable
+
+
+_MOST_KEPT = 260.0  # points: a run of headings longer than this may be broken
+
+
+def _leads(flowable: Flowable) -> bool:
+    return isinstance(flowable, TextBlock) and flowable.leads
+
+
+def _whole_height(flowable: Flowable, width: float) -> float:
+    height = float(flowable.wrap(width, 1e6)[1])
+    return height + float(flowable.getSpaceBefore()) + float(flowable.getSpaceAfter())
+
+
+def _start_height(following: Sequence[Flowable], width: float) -> float:
+    if not following:
+        return 0.0
+    if isinstance(following[0], Grid):
+        return following[0].start_height()
+    height = _whole_height(following[0], width)
+    style = getattr(following[0], "style", None)
+    return min(height, _LEAD_LINES * style.leading) if isinstance(style, ParagraphStyle) else height
+
+
+def _space_after(flowable: Flowable, space: float) -> None:
+    if isinstance(flowable, TextBlock) and flowable.style.spaceAfter < space:
+        flowable.style = flowable.style.clone("last", spaceAfter=space)
+
+
+def _roles(role: str | None) -> list[str]:
+    return role.split() if role else []
+
+
+def _has_role(role: str | None, wanted: frozenset[str]) -> bool:
+    return any(name in wanted for name in _roles(role))
+
+
+def _role_look(role: str | None, look: Look) -> Look:
+    """Return the look of the first semantic class that has one, else the given look."""
+    named = next((PARAGRAPH_ROLES[name] for name in _roles(role) if name in PARAGRAPH_ROLES), None)
+    if named is None or named == "body":
+        return look
+    chosen = LOOKS[named]
+    return replace(chosen, size=min(chosen.size, look.size)) if look.size < BODY.size else chosen
+
+
+def _indent(listing: List, setting: Setting) -> float:
+    """Where the items' text begins: wider for numbers of three digits and more."""
+    digits = len(str(len(listing.items))) if listing.ordered else 1
+    return setting.indent + LIST_INDENT + max(0, digits - 1) * 0.55 * setting.look.size
+
+
+def _cell_look(cell: Cell) -> Look:
+    if not cell.header:
+        return LOOKS["cell"]
+    return LOOKS["cell-row" if cell.scope == "row" else "cell-head"]
+
+
+def _column_need(column: int, rows: Sequence[GridRow], padding: float) -> ColumnNeed:
+    blocks = [text for row in rows for text in row.cells[column] if isinstance(text, TextBlock)]
+    least = max((float(text.minWidth()) + _indents(text) for text in blocks), default=0.0)
+    natural = max((_line_width(text) + _indents(text) for text in blocks), default=0.0)
+    return ColumnNeed(least + padding + 0.5, max(natural, least) + padding + 0.5)
+
+
+def _indents(text: TextBlock) -> float:
+    return float(text.style.leftIndent) + float(text.style.rightIndent)
+
+
+def _line_width(text: TextBlock) -> float:
+    """Return the width of all of a text on one line."""
+    return sum(stringWidth(getattr(frag, "text", ""), frag.fontName, frag.fontSize) for frag in text.frags)
+
+
+def _without_marks(children: Iterable[Inline]) -> tuple[Inline, ...]:
+    return tuple(child for child in children if not isinstance(child, CitationMark))
+
+
+def _has_mark(children: Iterable[Inline]) -> bool:
+    return any(
+        isinstance(child, CitationMark) or (isinstance(child, Link | Time) and _has_mark(child.children))
+        for child in children
+    )

@@ -1,0 +1,129 @@
+"""Writes a Document as a PDF file, the same bytes for the same Document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from dataclasses import dataclass
+from hashlib import md5
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
+
+from briefgen.render.errors import RenderError
+from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, load_chain, printable
+from briefgen.render.pdf.blocks import destinations, has_contents
+from briefgen.render.pdf.flowables import PageLog
+from briefgen.render.pdf.inline import InlineWriter
+from briefgen.render.pdf.pages import Furniture, PageGeometry
+from briefgen.render.pdf.story import StoryBuilder
+from briefgen.render.pdf.style import REGULAR
+
+if TYPE_CHECKING:
+    from briefgen.render.document import Document
+
+_MOST_PASSES = 4
+
+
+def write(document: Document, *, page_size: str = "A4") -> bytes:
+    """Return the document as a PDF file of ``page_size`` "A4" or "Letter".
+
+    The layout runs until the page numbers in it hold, which takes two passes. Characters
+    that no font can show are named in one MissingGlyphWarning. Raises RenderError if the
+    page size is unknown or ``document.created`` is not an ISO 8601 moment.
+    """
+    layout = _Layout(
+        document=document,
+        geometry=PageGeometry.of(page_size),
+        created=_Moment.of(document.created),
+        inlines=InlineWriter(Typesetter(load_chain()), destinations(document.blocks)),
+    )
+    data, log = layout.run(PageLog())
+    known = PageLog()
+    needs_pages = has_contents(document.blocks)
+    for _ in range(_MOST_PASSES - 1):
+        if log.total == known.total and (not needs_pages or log.pages == known.pages):
+            break
+        known = log
+        data, log = layout.run(known)
+    missing = layout.inlines.typesetter.missing
+    if missing:
+        warnings.warn(describe_missing(missing), MissingGlyphWarning, stacklevel=2)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A moment as the layout library wants it: its fields, and the offset in hours and minutes."""
+
+    YMDhms: tuple[int, int, int, int, int, int]
+    dhh: int
+    dmm: int
+
+    @classmethod
+    def of(cls, text: str) -> _Moment:
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:
+            raise RenderError(f'The creation date "{text}" is not an ISO 8601 date and time.') from None
+        moment = moment.astimezone(dt.UTC) if moment.tzinfo else moment
+        year, month, day, hour, minute, second = moment.timetuple()[:6]
+        return cls((year, month, day, hour, minute, second), 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """One document on its pages; ``run`` lays it out once."""
+
+    document: Document
+    geometry: PageGeometry
+    created: _Moment
+    inlines: InlineWriter
+
+    def run(self, known: PageLog) -> tuple[bytes, PageLog]:
+        """Lay out with the page numbers that are known; the file, and those that were found."""
+        log, file = PageLog(), BytesIO()
+        builder = StoryBuilder(self.inlines, known.pages, log)
+        story = builder.build(self.document, self.geometry.text_width)
+        template = self._template(file, known.total)
+        template.build(story or [Spacer(1, 1)], canvasmaker=self._canvas)
+        log.total = template.page
+        return file.getvalue(), log
+
+    def _template(self, file: BytesIO, total: int) -> BaseDocTemplate:
+        page, document = self.geometry, self.document
+        furniture = Furniture(page, self.inlines.typesetter, printable(document.title).strip())
+        frame = Frame(
+            page.side, page.bottom, page.text_width, page.text_height,
+            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+        )  # fmt: skip
+        return BaseDocTemplate(
+            file,
+            pagesize=(page.width, page.height),
+            pageTemplates=[
+                PageTemplate(
+                    frames=[frame],
+                    onPage=lambda canvas, template: furniture.draw(canvas, template.page, total),
+                )
+            ],
+            title=printable(document.title).strip(),
+            author=printable(document.author),
+            subject=printable(document.subject or ""),
+            creator="briefgen",
+            lang=document.language,
+            displayDocTitle=1,
+            invariant=1,
+            initialFontName=REGULAR,
+        )
+
+    def _canvas(self, *args: Any, **options: Any) -> Canvas:
+        """Return a canvas that takes dates and identity from the document, not from the clock."""
+        canvas = Canvas(*args, **options)
+        file: Any = vars(canvas)["_doc"]
+        file._timeStamp = self.created
+        file.signature = md5(self.document.created.encode(), usedforsecurity=False)
+        if self.document.blocks:
+            canvas.showOutline()
+        return canvas

@@ -1,0 +1,142 @@
+"""Finding templates: those that ship with the program and those in folders of the user's own.
+
+A template is a folder with ``manifest.toml`` (name, purpose, subject, formats) and
+``template.html.j2``.  Folders whose names begin with an underscore hold parts that
+templates share.  A user's template hides a shipped one of the same name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.render.errors import ManifestError, RenderError, UnknownTemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MANIFEST = "manifest.toml"
+SOURCE = "template.html.j2"
+SUBJECTS = ("meeting", "digest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateInfo:
+    """What a manifest says: ``subject`` is "meeting" (a Brief) or "digest"."""
+
+    name: str
+    purpose: str
+    subject: str
+    formats: tuple[str, ...]
+    folder: Path
+
+    @property
+    def source(self) -> Path:
+        """The template's file."""
+        return self.folder / SOURCE
+
+
+def shipped_templates() -> Path:
+    """Return the folder of the templates that ship with the program.
+
+    In an installed package it lies inside of it, in a source checkout beside it.
+    """
+    package = Path(str(resources.files("briefgen")))
+    for folder in (package / "templates", package.parent / "templates"):
+        if folder.is_dir():
+            return folder
+    raise RenderError(f"The templates that ship with briefgen are missing from {package}; install it again.")
+
+
+def search_path(template_dirs: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders in which templates are looked for, the user's first."""
+    return (*template_dirs, shipped_templates())
+
+
+def list_templates(template_dirs: Sequence[Path] = ()) -> tuple[TemplateInfo, ...]:
+    """Return every template in order of name.
+
+    Raises ManifestError for a folder with a manifest that cannot be used.
+    """
+    found: dict[str, TemplateInfo] = {}
+    for parent in search_path(template_dirs):
+        for manifest in sorted(parent.glob(f"[!_.]*/{MANIFEST}")):
+            found.setdefault(manifest.parent.name, _read_manifest(manifest))
+    return tuple(found[name] for name in sorted(found))
+
+
+def find_template(name: str, template_dirs: Sequence[Path] = ()) -> TemplateInfo:
+    """Return the template of that name.
+
+    Raises UnknownTemplateError (with the names that there are) or ManifestError.
+    """
+    if _is_plain(name):
+        for parent in search_path(template_dirs):
+            manifest = parent / name / MANIFEST
+            if manifest.is_file():
+                return _read_manifest(manifest)
+    known = ", ".join(info.name for info in list_templates(template_dirs))
+    raise UnknownTemplateError(f'There is no template "{name}"; the templates are: {known}.')
+
+
+def template_source(name: str, template_dirs: Sequence[Path] = ()) -> str:
+    """Return the text of a template, to be shown or copied.
+
+    Raises UnknownTemplateError, ManifestError, or RenderError where it cannot be read.
+    """
+    source = find_template(name, template_dirs).source
+    try:
+        return source.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RenderError(f"The template {source} cannot be read: {error}.") from error
+
+
+def _is_plain(name: str) -> bool:
+    return bool(name) and not name.startswith(("_", ".")) and not set(name) & set("/\\\0")
+
+
+def _read_manifest(path: Path) -> TemplateInfo:
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ManifestError(f"The manifest {path} cannot be read: {error}.") from error
+    info = TemplateInfo(
+        name=_word(values, "name", path),
+        purpose=_word(values, "purpose", path),
+        subject=_word(values, "subject", path),
+        formats=_formats(values, path),
+        folder=path.parent,
+    )
+    _check(info, path)
+    return info
+
+
+def _check(info: TemplateInfo, path: Path) -> None:
+    if info.name != path.parent.name:
+        raise ManifestError(
+            f'The manifest {path} names "{info.name}", but its folder is "{path.parent.name}".'
+        )
+    if info.subject not in SUBJECTS:
+        choices = " or ".join(f'"{subject}"' for subject in SUBJECTS)
+        raise ManifestError(f'The manifest {path} has the subject "{info.subject}"; it is to be {choices}.')
+    if not info.source.is_file():
+        raise ManifestError(f"The template {info.name} has no file {info.source}.")
+
+
+def _word(values: Mapping[str, object], key: str, path: Path) -> str:
+    value = values.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ManifestError(f'The manifest {path} needs a text for "{key}".')
+    return value.strip()
+
+
+def _formats(values: Mapping[str, object], path: Path) -> tuple[str, ...]:
+    value = values.get("formats")
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        raise ManifestError(
+            f'The manifest {path} needs a list of formats, such as ["docx", "pdf", "html", "md"].'
+        )
+    return tuple(value)

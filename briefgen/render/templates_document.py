@@ -1,0 +1,97 @@
+"""Brief × template → Document, with errors that name the place in the template."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from briefgen.model import Brief, Digest
+from briefgen.render.document import Block, Document
+from briefgen.render.errors import ElementError, RenderError
+from briefgen.render.parse import parse
+from briefgen.render.parse_elements import ATTRIBUTES
+from briefgen.render.parse_text import line
+from briefgen.render.templates import TemplateInfo, find_template, search_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+
+def to_document(
+    subject: Brief | Digest,
+    *,
+    template: str,
+    created: str,
+    language: str = "en",
+    template_dirs: Sequence[Path] = (),
+) -> Document:
+    """Return the tree that a template makes of a brief or digest.  Raises RenderError."""
+    info = find_template(template, template_dirs)
+    _check_subject(subject, info)
+    _check_created(created)
+    from briefgen.render.templates_html import template_html  # Jinja2 is heavy
+
+    html = template_html(subject, info, template_dirs, language)
+    return Document(
+        title=line(subject.title),
+        language=language,
+        blocks=_parsed(html, info, template_dirs),
+        subject=line(_about(subject)) or None,
+        created=created,
+    )
+
+
+def _parsed(html: str, info: TemplateInfo, template_dirs: Sequence[Path]) -> tuple[Block, ...]:
+    try:
+        return parse(html)
+    except ElementError as error:
+        raise _located(error, info, template_dirs) from error
+
+
+def _located(error: ElementError, info: TemplateInfo, template_dirs: Sequence[Path]) -> ElementError:
+    """Put the place in the template for the place in its result, where that can be told.
+
+    Data cannot bring an element, so each stands in the template or in what it extends.
+    """
+    places = list(_places(error.element, info, template_dirs)) if error.element else []
+    if len(places) == 1 or (places and error.element not in ATTRIBUTES):
+        file, number = places[0]
+        return ElementError(error.message, element=error.element, file=str(file), line=number)
+    where = " (a line of the HTML that the template gives)" if error.line else ""
+    return ElementError(error.message + where, element=error.element, file=str(info.source), line=error.line)
+
+
+def _places(element: str, info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[tuple[Path, int]]:
+    """Yield the lines with an element's tag, in the template first, then in shared parts."""
+    tag = re.compile(rf"</?{re.escape(element)}\b", re.IGNORECASE)
+    shared = (file for parent in search_path(template_dirs) for file in sorted(parent.glob("_*/*.j2")))
+    for file in (info.source, *shared):
+        for number, text in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+            if tag.search(text):
+                yield file, number
+
+
+def _about(subject: Brief | Digest) -> str:
+    if isinstance(subject, Digest):
+        return subject.period or ""
+    return ", ".join(part for part in (subject.kind, subject.when, subject.where) if part)
+
+
+def _check_subject(subject: Brief | Digest, info: TemplateInfo) -> None:
+    kind = "meeting" if isinstance(subject, Brief) else "digest"
+    if info.subject != kind:
+        raise RenderError(f'The template "{info.name}" is for a {info.subject}, not for a {kind}.')
+    numbers = [source.number for source in subject.sources]
+    if numbers != list(range(1, len(numbers) + 1)):
+        raise RenderError(f'The sources of "{subject.title}" are not numbered from 1 upwards.')
+
+
+def _check_created(created: str) -> None:
+    try:
+        moment = dt.datetime.fromisoformat(created)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise RenderError(f'The moment of creation is an ISO 8601 time with its zone, not "{created}".')

@@ -1,0 +1,68 @@
+"""What templates may ask of a brief beyond its fields: pure functions, used as filters and tests."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from briefgen.model import Brief, Citation, Digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WHOLE_SENTENCE = 12  # words up to which a text fragment holds the sentence as it is
+_ENDS = 5  # words at each end of a longer one
+
+
+def numbers(citations: Iterable[Citation]) -> tuple[int, ...]:
+    """Return the source numbers of citations, each once, ascending."""
+    return tuple(sorted({citation.number for citation in citations}))
+
+
+def evidence(subject: Brief | Digest) -> dict[int, tuple[Citation, ...]]:
+    """Return the cited sentences of each source by its number, in the order of the article.
+
+    A sentence that is cited several times stands once.
+    """
+    found: dict[int, dict[tuple[str, int, int], Citation]] = {}
+    for citation in _citations(subject):
+        place = (citation.article, citation.start, citation.end)
+        found.setdefault(citation.number, {}).setdefault(place, citation)
+    return {
+        number: tuple(found[number][place] for place in sorted(found[number])) for number in sorted(found)
+    }
+
+
+def _citations(value: object) -> Iterator[Citation]:
+    """Yield every citation inside of a model value."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _citations(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _citations(getattr(value, field.name))
+
+
+def at_sentence(url: str, sentence: str) -> str:
+    """Return the address with a text fragment, so that a browser jumps to the sentence.
+
+    The form is that of the WICG specification "Text Fragments"; a long sentence is
+    given by its first and last words.
+    """
+    words = sentence.split()
+    if not words:
+        return url
+    ends = [words] if len(words) <= _WHOLE_SENTENCE else [words[:_ENDS], words[-_ENDS:]]
+    directive = ",".join(
+        quote(" ".join(part).encode("utf-8", "ignore"), safe="").replace("-", "%2D") for part in ends
+    )
+    mark = ":~:text=" if "#" in url else "#:~:text="
+    return f"{url}{mark}{directive}"
+
+
+def one_day(brief: Brief) -> str | None:
+    """Return the day of a meeting as ISO 8601, or None where it is not known or not one day."""
+    return brief.start.isoformat() if brief.start is not None and brief.start == brief.end else None

@@ -1,0 +1,121 @@
+"""Brief × template → HTML text, in a sandbox in which data can never become markup.
+
+Autoescape cannot be switched off (there is no ``safe`` filter and no ``autoescape``
+tag), a name that is not defined is an error, and so is printing a value that is not
+known (None).  Templates are loaded from the template folders alone.
+"""
+
+from __future__ import annotations
+
+import traceback
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefgen.model import Brief, Digest
+from briefgen.render import errors
+from briefgen.render.parse_inline import is_linkable
+from briefgen.render.templates import SOURCE, TemplateInfo, search_path
+from briefgen.render.templates_filters import at_sentence, evidence, numbers, one_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def template_html(
+    subject: Brief | Digest, info: TemplateInfo, template_dirs: Sequence[Path], language: str
+) -> str:
+    """Return what the template makes of a brief or digest.
+
+    Templates see ``brief`` or ``digest``, ``evidence`` (cited sentences by source
+    number) and ``language``.  Raises errors.TemplateError.
+    """
+    environment = _environment(search_path(template_dirs))
+    variables = {
+        "brief" if isinstance(subject, Brief) else "digest": subject,
+        "evidence": evidence(subject),
+        "language": language,
+    }
+    try:
+        return environment.get_template(f"{info.name}/{SOURCE}").render(variables)
+    except errors.RenderError:
+        raise
+    except RecursionError:
+        raise errors.TemplateError(
+            "a template or macro uses itself without end", file=str(info.source)
+        ) from None
+    except Exception as error:  # whatever a template's expression raises is the template's fault
+        raise _explained(error, info) from error
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Refuses the tag that would switch escaping off."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.EvalContextModifier):
+            raise TemplateSyntaxError("escaping cannot be switched", node.lineno, name, filename)
+        return tree
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...]) -> _Environment:
+    """Return the sandbox for these folders; a template that changes on disk is read anew."""
+    environment = _Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_known,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    del environment.filters["safe"]
+    environment.filters |= {"numbers": numbers, "at_sentence": at_sentence, "one_day": one_day}
+    environment.tests["linkable"] = is_linkable
+    return environment
+
+
+def _known(value: object) -> object:
+    """Pass a value on to be printed, unless it is None."""
+    if value is None:
+        raise TemplateRuntimeError("a value that is not known is printed; test for it first with {% if %}")
+    return value
+
+
+def _explained(error: Exception, info: TemplateInfo) -> errors.TemplateError:
+    if isinstance(error, TemplateSyntaxError):
+        file = error.filename or str(info.source)
+        return errors.TemplateError(_sentence(error), file=file, line=error.lineno)
+    file, line = _place(error, info)
+    if isinstance(error, TemplateNotFound):
+        return errors.TemplateError(
+            f'it asks for "{error.name}", which no template folder has', file=file, line=line
+        )
+    return errors.TemplateError(_sentence(error), file=file, line=line)
+
+
+def _sentence(error: Exception) -> str:
+    message = (
+        (error.message if isinstance(error, TemplateError) else None) or str(error) or type(error).__name__
+    )
+    return message.splitlines()[0].rstrip(".")
+
+
+def _place(error: Exception, info: TemplateInfo) -> tuple[str, int | None]:
+    """Return the innermost template line that the error passed through."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".j2"):
+            return frame.filename, frame.lineno
+    return str(info.source), None
