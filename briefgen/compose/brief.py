@@ -61,7 +61,7 @@ def brief_from(
     first = bottom_line(dossier, on_topics, said)
     brief = Brief(
         id=meeting.id,
-        title=folded(meeting.title),
+        title=_title(meeting),
         file_stem=meeting_stem(meeting, index.analysis),
         when=dates.when(meeting.date),
         start=meeting.date.start,
@@ -87,6 +87,13 @@ def brief_from(
         sources=(),
     )
     return _with_sources(brief, dossier)
+
+
+def _title(meeting: Meeting) -> str:
+    """Return the meeting's title with its date, if that is known and not in it."""
+    title, date = folded(meeting.title), dates.short(meeting.date)
+    year = str(meeting.date.start.year) if meeting.date.start else ""
+    return f"{title}, {date}" if date and year not in title else title
 
 
 def _with_sources(brief: Brief, dossier: Dossier) -> Brief:

@@ -53,6 +53,18 @@ def days(start: dt.date, end: dt.date) -> str:
     return f"{first} – {day(end)}"
 
 
+def short(date: DateFinding) -> str | None:
+    """Write a known date without weekdays, for a title: "16–17 Sep 2023"; None if unknown."""
+    if date.start is None or not is_known(date):
+        return None
+    if date.precision in (Precision.MONTH, Precision.YEAR):
+        return when(date)
+    start, end = date.start, date.end or date.start
+    if (start.year, start.month) == (end.year, end.month) and start != end:
+        return f"{start.day}–{short_day(end)}"
+    return short_day(start) if start == end else f"{short_day(start)} – {short_day(end)}"
+
+
 def moment(now: dt.datetime) -> str:
     """Write an aware time with its offset: "Tue 19 Sep 2023, 10:30 UTC"."""
     offset = now.utcoffset()

@@ -11,20 +11,20 @@ from briefgen.compose.bottom_line import date_spans, place_spans, series
 from briefgen.compose.evidence import assessment, fewest, reporting
 from briefgen.compose.people import full_name, principals
 from briefgen.compose.wording import KINDS, STATUSES, capitalised, counted, folded, listed
-from briefgen.model import Fact, Statement
+from briefgen.model import Citation, Fact, Statement
 
 if TYPE_CHECKING:
     from briefgen.compose.dossier import Dossier
 
 
+_STEM = 7  # letters that "consultation" and "consultative" share
 _ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def header(dossier: Dossier) -> tuple[Fact, ...]:
     """Return the header block: what, when, whether, where, who, and how the note was made."""
-    title = reporting(folded(dossier.meeting.title), dossier.book.cite(dossier.mentions[:1]))
     return _facts(
-        ("Meeting", title),
+        ("Meeting", _title(dossier)),
         ("Date", date(dossier)),
         ("Status", _status(dossier)),
         ("Place", place(dossier)),
@@ -39,10 +39,9 @@ def details(dossier: Dossier) -> tuple[Fact, ...]:
     """Return the table of details, with the basis of the date and the evidence of the status."""
     edition = series(dossier)
     kind = capitalised(KINDS[dossier.meeting.kind])
-    first = dossier.book.cite(dossier.mentions[:1])
     return _facts(
-        ("Kind", reporting(kind, first)),
-        ("Series", reporting(capitalised(edition), first) if edition else None),
+        ("Kind", reporting(kind, _saying(dossier, dossier.meeting.kind.value[:_STEM]))),
+        ("Series", _series(dossier, edition) if edition else None),
         ("Date", date(dossier)),
         ("Basis of the date", _basis(dossier)),
         ("Place", place(dossier)),
@@ -89,6 +88,25 @@ def _caveat(dossier: Dossier, field: str) -> str:
 
 def _facts(*pairs: tuple[str, Statement | None]) -> tuple[Fact, ...]:
     return tuple(Fact(label=label, statement=statement) for label, statement in pairs if statement)
+
+
+def _title(dossier: Dossier) -> Statement | None:
+    """Give the title with what shows its people, its place and its date."""
+    people = map(dossier.evidence_of, principals(dossier))
+    needs = (dossier.mentions, *people, place_spans(dossier), date_spans(dossier))
+    return reporting(folded(dossier.meeting.title), fewest(dossier.book, needs))
+
+
+def _series(dossier: Dossier, edition: str) -> Statement | None:
+    return reporting(capitalised(edition), _saying(dossier, edition.split(maxsplit=1)[0]))
+
+
+def _saying(dossier: Dossier, word: str) -> tuple[Citation, ...]:
+    """Cite one sentence on the meeting, the newest with the word if there is one."""
+    citations = dossier.book.cite(dossier.mentions)
+    with_word = (citation for citation in citations if word.casefold() in citation.sentence.casefold())
+    best = next(with_word, citations[0] if citations else None)
+    return (best,) if best else ()
 
 
 def _status(dossier: Dossier) -> Statement | None:

@@ -34,7 +34,8 @@ def key_points(
         places = {(citation.article, citation.start) for citation in point.citations}
         if len(chosen) == dossier.options.max_key_points:
             break
-        if _wording(point) in repeated or places <= used:
+        too_long = len(point.text.split()) > dossier.options.max_words_in_key_point
+        if too_long or _wording(point) in repeated or places <= used:
             continue
         chosen.append(point)
         repeated.add(_wording(point))

@@ -16,6 +16,7 @@ class BriefOptions:
     max_extracts_per_topic: int = 3
     max_topics_in_bottom_line: int = 3
     max_words_in_bottom_line_quote: int = 45
+    max_words_in_key_point: int = 70
     min_words_in_quotation: int = 4
 
     def __post_init__(self) -> None:

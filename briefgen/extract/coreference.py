@@ -20,6 +20,7 @@ from briefgen import names
 from briefgen.extract import lexicon
 from briefgen.extract.institutions import find_institutions
 from briefgen.extract.people import Cluster, NameMention, find_names, group_names, role_heads, title_words
+from briefgen.extract.states import state_words
 from briefgen.extract.roles import country_in, gender_of, head_of, role_claims
 from briefgen.model import Actor, ActorKind, RoleClaim, Span
 
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from briefgen.extract.passages import Passage
 
 SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+def reporting_verbs() -> frozenset[str]:
+    """Return the verbs whose subject is speaking."""
+    return state_words("reporting")
+
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 REACH = 4  # sentences that a pronoun looks back over
 
@@ -128,7 +134,11 @@ def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], 
     drafts: list[Draft] = []
     found: list[Reference] = []
     titled: set[tuple[int, int]] = set()
-    for cluster in group_names(find_names(passages)):
+    mentions = find_names(passages)
+    named = defaultdict(set)
+    for mention in mentions:
+        named[mention.passage].update(range(mention.start, mention.end))
+    for cluster in group_names(mentions):
         draft = Draft(cluster.name, ActorKind.PERSON, cluster)
         for mention in cluster.mentions:
             passage = passages[mention.passage]
@@ -136,7 +146,7 @@ def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], 
             draft.spans.append(passage.span_of(passage.doc[mention.start : mention.end]))
             draft.aliases.add(mention.text)
             draft.gender = draft.gender or gender_of(mention.honorific)
-            for claim in role_claims(passage, mention.start, mention.end):
+            for claim in role_claims(passage, mention.start, mention.end, named[mention.passage]):
                 draft.roles.append(claim)
                 draft.gender = draft.gender or gender_of(head_of(claim.title))
                 titled.update((mention.passage, i) for i in _tokens_of(passage, claim.span))
@@ -343,7 +353,7 @@ def _antecedent(
             known = drafts[reference.actor].gender
             if (known and known != gender) or (back == 0 and _same_clause(pronoun, token)):
                 continue
-            score = _salience(token, reference) - back * 0.9 + (0.3 if known == gender else 0.0)
+            score = _salience(token, pronoun) - back * 0.9 + (0.3 if known == gender else 0.0)
             if best is None or score >= best[0]:
                 best = (score, reference.actor)
     if best is None or quoted and best[0] < 0.5:
@@ -351,15 +361,25 @@ def _antecedent(
     return Reference(index, pronoun.i, pronoun.i + 1, best[1], pronoun.i, "pronoun")
 
 
-def _salience(token: Token, reference: Reference) -> float:
-    """Return how likely a mention is to be taken up: subjects before objects before possessors."""
+def _salience(token: Token, pronoun: Token) -> float:
+    """Return how likely a mention is to be taken up: subjects before objects before possessors.
+
+    Whoever was speaking is who goes on speaking.
+    """
     if token.dep_ in SUBJECTS:
-        return 2.2 if token.dep_ != "agent" else 1.6
-    if token.dep_ == "conj":
-        return 1.3
-    if token.dep_ in {"poss", "compound", "nmod"}:
-        return 0.9
-    return 1.2
+        score = 1.6 if token.dep_ == "agent" or token.head.dep_ in {"advcl", "relcl", "acl"} else 2.2
+    elif any(t.dep_ == "relcl" and any(w.lower_ == "who" for w in t.children) for t in token.children):
+        score = 2.0
+    else:
+        score = {"conj": 1.3, "poss": 0.9, "compound": 0.9, "nmod": 0.9}.get(token.dep_, 1.2)
+    return score + (0.6 if _reports(pronoun) and _reports(token) else 0.0)
+
+
+def _reports(token: Token) -> bool:
+    """Tell whether a noun or pronoun is the subject of a verb of saying."""
+    if token.dep_ in SUBJECTS and token.head.lemma_ in reporting_verbs():
+        return True
+    return any(t.dep_ == "relcl" and t.lemma_ in reporting_verbs() for t in token.children)
 
 
 def _same_clause(pronoun: Token, token: Token) -> bool:

@@ -46,6 +46,7 @@ class _Form:
 
     pattern: re.Pattern[str]
     constants: dict[str, Any]
+    needs: tuple[str, ...]  # blocks, or words, of which the text must hold one
 
 
 def find(text: str) -> list[Hit]:
@@ -59,13 +60,33 @@ def find(text: str) -> list[Hit]:
 
 def _matches(text: str) -> list[Hit]:
     found: list[Hit] = []
+    held = _Held(text)
     for form in _forms():
+        if form.needs and not any(held[need] for need in form.needs):
+            continue
         for match in form.pattern.finditer(text):
             fields = _read(match, form.constants)
             if fields is not None:
                 start, end = match.span("all" if "all" in form.pattern.groupindex else 0)
                 found.append(Hit(start, end, fields))
     return found
+
+
+class _Held(dict[str, bool]):
+    """Whether a text holds a word or a block, found out once for each when asked."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._lower = text.lower()
+
+    def __missing__(self, need: str) -> bool:
+        if need.startswith("@"):
+            held = _compile(need, any_case=False).search(self._text) is not None
+        else:
+            held = need in self._lower
+        self[need] = held
+        return held
 
 
 # -- reading a match
@@ -175,11 +196,23 @@ def _index(name: str) -> dict[str, int]:
 @functools.cache
 def _forms() -> tuple[_Form, ...]:
     return tuple(
-        _Form(_compile(form["words"], any_case=form.get("any_case", False)), form)
+        _Form(_compile(form["words"], any_case=form.get("any_case", False)), form, _needs(form))
         for form in lexicon.load("dates")["form"]
     )
 
 
+def _needs(form: dict[str, Any]) -> tuple[str, ...]:
+    """Return what a text must hold for the form to be there at all."""
+    words: str = form["words"]
+    if "@month" in words or "@full_month" in words:
+        return ("@month",)
+    for block in ("weekday", "year"):
+        if f"(?P<{block}>@{block})" in words:
+            return (f"@{block}",)
+    return tuple(form.get("needs", ()))
+
+
+@functools.cache
 def _compile(words: str, *, any_case: bool) -> re.Pattern[str]:
     """Compile a form after putting in the building blocks, which may hold others."""
     while "@" in words:

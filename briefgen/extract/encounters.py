@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.extract.coreference import References
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
+OCCASION = frozenset({"in", "during", "at", "after", "before", "following", "for", "ahead"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,8 @@ class _Scout:
         return self._read(token)
 
     def _read(self, token: Token) -> tuple[list[Party], bool]:
+        if token.lower_ in meeting_words("visits"):
+            return self._visitor(token)
         if token.lower_ in {"i", "we", "us", "me", "my", "our"}:
             speaker = self.speakers.get((self.index, token.i))
             if speaker is None:
@@ -165,6 +168,16 @@ class _Scout:
         if token.lower_ in {"they", "them", "their", "both", "who"} or self._is_both(token):
             return [], True
         return self.parties.of(token), False
+
+    def _visitor(self, visit: Token) -> tuple[list[Party], bool]:
+        """Return who makes a visit ("his trip included talks"): its possessor, else the clause's subject."""
+        owner = next((t for t in visit.children if t.dep_ == "poss"), None)
+        if owner is None:
+            verb = outer_verb(visit)
+            owner = subject_of(verb) if verb is not None and visit.dep_ not in SUBJECT else None
+        if owner is None or owner.lower_ in meeting_words("visits"):
+            return [], False
+        return self._read(owner)
 
     def _is_both(self, token: Token) -> bool:
         lefts = {t.lower_ for t in token.lefts}
@@ -193,6 +206,8 @@ class _Scout:
         light = light_verb_of(outer)
         subjects, collective = self._light_subjects(light, outer)
         parties = _distinct([*own, *subjects])
+        if len(parties) == 1 and own:
+            parties = _distinct([*parties, *self._occasion_subjects(outer)])
         definite = any(t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts)
         if noun.tag_ in PLURAL and word not in {"talks", "discussions", "negotiations", "consultations"} and len(parties) < 2:
             return None
@@ -267,6 +282,16 @@ class _Scout:
             return [], False
         return self._subjects(light)
 
+    def _occasion_subjects(self, noun: Token) -> list[Party]:
+        """Return who acts "in a meeting with X": the subject of the clause that the noun sets the scene for."""
+        preposition = noun.head
+        if noun.dep_ != "pobj" or preposition.lower_ not in OCCASION or any(t.dep_ == "poss" for t in noun.lefts):
+            return []
+        verb = outer_verb(noun)
+        if verb is None:
+            return []
+        return [p for p in self._subjects(verb)[0] if p.actor is not None]
+
     def _encounter(
         self, trigger: Token, verb: Token, kind: str, parties: list[Party], group: bool, rule: str
     ) -> Encounter | None:
@@ -299,7 +324,7 @@ def subject_of(verb: Token) -> Token | None:
         for child in token.children:
             if child.dep_ in SUBJECT and not (child.dep_ == "nsubjpass" and token is verb):
                 return _antecedent_of(child, token)
-        if token.dep_ == "relcl":
+        if token.dep_ == "relcl" and not any(c.dep_ in SUBJECT for c in token.children):
             return token.head
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
             owner = next((t for t in token.head.children if t.dep_ == "poss"), None)

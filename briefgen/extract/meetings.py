@@ -218,7 +218,9 @@ class Gatherer:
 
 def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
-    return len(encounter.parties) > 1 or (len(encounter.seats) > 1 and not encounter.definite)
+    if len(encounter.parties) > 1:
+        return True
+    return len(encounter.seats) > 1 and (not encounter.definite or bool(encounter.edition or encounter.parties))
 
 
 def _actors(encounter: Encounter) -> set[int]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.extract import lexicon
-from briefgen.extract.nationalities import country_of
+from briefgen.extract.nationalities import country_of, country_of_capital
+from briefgen.model import BlockKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,9 +63,17 @@ def lone_name_stoppers() -> frozenset[str]:
     return frozenset(lexicon.load("names")["not_a_name"].split())
 
 
+@cache
+def name_breakers() -> frozenset[str]:
+    """Return the words that never stand inside a person's name ("Mount", "Street", "Holds")."""
+    return frozenset(lexicon.load("names")["not_in_a_name"].split())
+
+
 def find_names(passages: Sequence[Passage]) -> list[NameMention]:
     """Return all mentions of people by name, in order, without overlaps."""
     found = [mention for index, passage in enumerate(passages) for mention in _in_passage(index, passage.doc)]
+    found = _without_headline_guesses(passages, found)
+    found = [piece for mention in found for piece in _pieces(passages[mention.passage].doc, mention, found)]
     known = _known_parts(found)
     taken = {(m.passage, i) for m in found for i in range(m.start, m.end)}
     for index, passage in enumerate(passages):
@@ -94,12 +103,10 @@ def group_names(mentions: Iterable[NameMention]) -> list[Cluster]:
 def _in_passage(index: int, doc: Doc) -> Iterator[NameMention]:
     last = 0
     for start, end in sorted(_candidates(doc)):
-        start = max(start, last)
-        for piece_start, piece_end in _pieces(doc, start, end):
-            mention = _trimmed(index, doc, piece_start, piece_end)
-            if mention:
-                last = mention.end
-                yield mention
+        mention = _trimmed(index, doc, max(start, last), end)
+        if mention:
+            last = mention.end
+            yield mention
 
 
 def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -167,16 +174,31 @@ def _is_name_word(token: Token) -> bool:
     return word not in title_words() and word not in names.HONORIFICS and not country_of(text)
 
 
-def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(doc: Doc, mention: NameMention, found: Sequence[NameMention]) -> Iterator[NameMention]:
     """Split "Trump-Kim", written for two people, into its two names."""
-    if end - start == 3 and doc[start + 1].text in {"-", "–"}:
-        first, second = doc[start].text, doc[start + 2].text
-        others = {t.text for t in doc if not start <= t.i < end}
-        if first in others and second in others and second[0].isupper():
-            yield start, start + 1
-            yield start + 2, end
+    first, last = mention.start, mention.end - 1
+    if last - first == 2 and doc[first + 1].text in {"-", "–"}:
+        others = {part for m in found if m.text != mention.text for part in names.parts(m.text)}
+        if {names.fold(doc[first].text), names.fold(doc[last].text)} <= others:
+            yield NameMention(mention.passage, first, first + 1, doc[first].text)
+            yield NameMention(mention.passage, last, last + 1, doc[last].text)
             return
-    yield start, end
+    yield mention
+
+
+def _without_headline_guesses(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
+    """Leave out what looks like a name in a headline only because headlines capitalise their words.
+
+    A headline's name must occur in the text below; where that has none of it, it stands.
+    """
+    below = {p for m in found if passages[m.passage].block.kind is not BlockKind.TITLE for p in names.parts(m.text)}
+    return [
+        m
+        for m in found
+        if passages[m.passage].block.kind is not BlockKind.TITLE
+        or not below & set(names.parts(m.text))
+        or set(names.parts(m.text)) <= below
+    ]
 
 
 def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
@@ -202,12 +224,14 @@ def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
     text = doc[start:end].text
     if not words or not words[0].text[0].isupper() or any(c.isdigit() for c in text) or len(words) > 6:
         return False
-    if any(t.lower_ in title_words() for t in words[-1:]) and len(words) > 1:
+    if any(t.lower_ in name_breakers() for t in words) or (words[-1].lower_ in title_words() and len(words) > 1):
         return False
     if len(words) > 1:
         return not all(country_of(t.text) for t in words) and not country_of(text)
     word = words[0]
     if len(word.text) < 2 or country_of(text) or word.lower_ in lone_name_stoppers():
+        return False
+    if country_of_capital(text) and not honorific:
         return False
     return bool(honorific) or word.pos_ in {"PROPN", "NOUN"}
 

@@ -202,8 +202,11 @@ def _names(passage: Passage) -> Iterator[DocSpan]:
 def _should_be_place(token: Token) -> bool:
     """Tell whether a proper name that is no entity of a place stands where one would."""
     words = lexicon.load("places")
+    if token.ent_type_ in {"DATE", "TIME"}:  # "in March"
+        return False
     if token.dep_ == "pobj":
-        return token.head.lower_ in (*words["in"], "of")
+        of_place = token.head.lower_ == "of" and token.head.head.lemma_.lower() in words["seats"]
+        return of_place or token.head.lower_ in words["in"]
     before_event = token.dep_ == "compound" and token.head.lemma_.lower() in words["events"]
     return before_event and token.ent_type_ != "PERSON" and find_city(token.text) is not None
 
@@ -245,7 +248,8 @@ def _behind(part: DocSpan) -> DocSpan | None:
     entity = next((e for e in doc.ents if e.start <= first.i < e.end), None)
     behind = _trimmed(entity) if entity is not None else doc[first.i : first.i + 1]
     known = is_country_name(behind.text) or country_of_region(behind.text) is not None
-    if country_of_region(part.text) is not None and not is_country_name(behind.text):
+    only_region = country_of_region(part.text) is not None and find_city(part.text) is None
+    if only_region and not is_country_name(behind.text):
         return None  # "Xinjiang, Tibet and Hong Kong"
     return behind if known and not _in_list(part, behind) else None
 

@@ -87,7 +87,7 @@ def signature(text: str, block: Block) -> tuple[int, int] | None:
 
 
 def _outer_stretches(text: str, block: Block, resumed_next: bool) -> list[Quoted]:
-    doubles = list(_double_stretches(text, block, resumed_next))
+    doubles = list(_scan(text, block.start, block.end, resumed_next=resumed_next))
     singles = [Quoted(start, end) for start, end in find_single(text, block.start, block.end)]
     merged = _merge(text, doubles, singles)
     if block.kind is BlockKind.QUOTATION and not _begins_with_mark(text, block):
@@ -124,10 +124,6 @@ def _inner_stretches(text: str, outer: Quoted) -> Iterator[Quoted]:
         if stretch.start >= last and stretch.end < outer.end:
             yield stretch
             last = stretch.end
-
-
-def _double_stretches(text: str, block: Block, resumed_next: bool) -> Iterator[Quoted]:
-    yield from _scan(text, block.start, block.end, resumed_next=resumed_next)
 
 
 def _scan(text: str, start: int, end: int, *, resumed_next: bool) -> Iterator[Quoted]:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from briefgen.extract.quotation_marks import Quoted
     from briefgen.extract.quote_frames import Frame
 
+_CONTRAST = frozenset({"while", "whereas", "although", "though"})
+_COMPLEMENT = frozenset({("that", "SCONJ"), ("to", "PART")})
+
 
 class Firmness(IntEnum):
     """How surely a sentence says that somebody spoke the words."""
@@ -97,15 +100,18 @@ def _beside_after(frame: Frame, quoted: Quoted, outer: set[int]) -> Attribution 
     words = [t for t in following if t.text not in (",", "—", "–", "-", ".")]
     if not words or not _ends_clause(frame, quoted, following):
         return None
-    if is_strong(words[0]) and not is_ambiguous(words[0]) or _inverted_ambiguous(words):
+    if _inverts(words):
         return _inverted(words, outer)
     if words[0].pos_ == "ADV" and len(words) > 1 and is_strong(words[1]):
         return _inverted(words[1:], outer)
     return _subject_first(words, following, outer)
 
 
-def _inverted_ambiguous(words: Sequence[Token]) -> bool:
-    return is_ambiguous(words[0]) and is_strong(words[0]) and len(words) > 1 and words[1].pos_ in ("PROPN", "PRON")
+def _inverts(words: Sequence[Token]) -> bool:
+    """Tell whether a verb of saying comes first; an ambiguous one needs a name after it."""
+    if not is_strong(words[0]) or not is_ambiguous(words[0]):
+        return is_strong(words[0])
+    return len(words) > 1 and words[1].pos_ in ("PROPN", "PRON")
 
 
 def _ends_clause(frame: Frame, quoted: Quoted, following: Sequence[Token]) -> bool:
@@ -288,8 +294,7 @@ def _governs(strong: Token, weak: Token, outer: set[int]) -> bool:
     while node.head != node:
         if node == strong:
             return True
-        contrast = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas", "although", "though") for c in node.children)
-        if contrast and node.i in outer:
+        if node.i in outer and any(c.dep_ == "mark" and c.lower_ in _CONTRAST for c in node.children):
             return False
         node = node.head
     return bool(node == strong) or any(t.i not in outer for t in weak.ancestors)
@@ -352,7 +357,7 @@ def _closing_subject(tail: Sequence[Token], position: int, outer: set[int]) -> P
 
 def _has_complement(rest: Sequence[Token]) -> bool:
     """Tell whether a verb is followed by what was said rather than by when or to whom."""
-    return any(is_finite(t) or t.lower_ in ("that", "to") and t.pos_ in ("SCONJ", "PART") or t.text == ":" for t in rest)
+    return any(is_finite(t) or (t.lower_, t.pos_) in _COMPLEMENT or t.text == ":" for t in rest)
 
 
 def according_to(tokens: Sequence[Token]) -> Attribution | None:

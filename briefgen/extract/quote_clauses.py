@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quote_attribution import Attribution, Firmness
-from briefgen.extract.quote_speakers import phrase_from, phrase_of, subject_of
+from briefgen.extract.quote_speakers import phrase_from, phrase_of, speaks, subject_of
 from briefgen.extract.quote_words import is_finite, is_negated, is_unreal, reports_clause
+from briefgen.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.extract.quote_frames import Frame
-    from briefgen.model import Span
 
 MINIMUM_TOKENS = 4
 _TRAILING = frozenset(",;:—–-.")
@@ -42,7 +42,7 @@ def find_clauses(frame: Frame) -> Iterator[Clause]:
         if not reports_clause(verb) or is_negated(verb) or is_unreal(verb):
             continue
         subject = subject_of(verb, outer)
-        extent = _complement(frame, verb, subject) if subject is not None and subject.pos_ != "DET" else None
+        extent = _complement(frame, verb, subject) if subject is not None and _may_speak(subject) else None
         if subject is None or extent is None or any(a <= extent[0] and extent[1] <= b for a, b in covered):
             continue
         covered.append(extent)
@@ -52,8 +52,25 @@ def find_clauses(frame: Frame) -> Iterator[Clause]:
         yield from _according(frame)
 
 
+def _may_speak(subject: Token) -> bool:
+    """Tell subjects that make statements from "I" (speech itself), "it is said" and mere things."""
+    if subject.pos_ == "PRON":
+        return subject.lower_ in ("he", "she", "they", "it", "who")
+    return subject.pos_ == "PROPN" or speaks(subject)
+
+
 def _clause(frame: Frame, extent: tuple[int, int], attribution: Attribution) -> Clause:
-    return Clause(frame.passage.span_of(frame.passage.doc[extent[0] : extent[1]]), attribution)
+    return Clause(_over_quotes(frame, *extent), attribution)
+
+
+def _over_quotes(frame: Frame, start: int, end: int) -> Span:
+    """Return the characters of a clause, to the closing mark of a stretch that it ends in or before."""
+    span = frame.passage.span_of(frame.passage.doc[start:end])
+    for quoted in frame.quotes:
+        between = [t for t in frame.before(quoted) if t.i >= end]
+        if span.start <= quoted.start and quoted.end > span.end and not between:
+            span = Span(span.article, span.start, quoted.end + quoted.closed)
+    return span
 
 
 def _complement(frame: Frame, verb: Token, subject: Token) -> tuple[int, int] | None:
@@ -79,6 +96,9 @@ def _trimmed(frame: Frame, start: int, end: int) -> tuple[int, int] | None:
     start, end = max(start, first), min(end, last)
     while start < end and (doc[start].lower_ == "that" or doc[start].is_punct or doc[start].is_space):
         start += 1
+    if end - start > 2 and doc[start].lower_ == "on" and doc[start + 1].ent_type_ == "DATE":
+        start += 2  # the day of "said on Monday he …", which the parse takes into the clause
+        start += doc[start].lower_ == "that"
     end = _before_next_report(doc[start:end], end)
     while end > start and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
         end -= 1

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quote_attribution import Attribution, Firmness, according_to
-from briefgen.extract.quote_resolution import Speaker
 from briefgen.extract.quote_speakers import phrase_of, subject_of
 from briefgen.extract.quote_words import is_finite, is_strong, is_weak
 
@@ -14,10 +13,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.extract.quote_frames import Frame
-    from briefgen.extract.quote_resolution import Resolver
+    from briefgen.extract.quote_resolution import Resolver, Speaker
 
 
-def speech_in(frame: Frame, resolver: Resolver, before: Speaker | None, quoted: Speaker | None) -> Speaker | None:
+def speech_in(
+    frame: Frame, resolver: Resolver, before: Speaker | None, quoted: Speaker | None
+) -> Speaker | None:
     """Return who holds the floor after a frame.
 
     That is the speaker of its own quotes (``quoted``), else of its reported speech, else
@@ -29,9 +30,9 @@ def speech_in(frame: Frame, resolver: Resolver, before: Speaker | None, quoted: 
     if not frame.words:
         return before
     outer = {token.i for token in frame.tokens}
-    main = [t for t in frame.tokens if _is_main(t)]
-    for verb in [*reversed(main), *(t for t in frame.tokens if is_strong(t))]:
-        subject = subject_of(verb, outer) if is_finite(verb) or is_strong(verb) else None
+    heard = [t for t in frame.tokens if is_finite(t) and _is_main(t)]
+    for verb in [*reversed(heard), *(t for t in frame.tokens if is_strong(t))]:
+        subject = subject_of(verb, outer)
         speaker = _speaker(frame, resolver, subject, verb, before) if subject is not None else None
         if speaker is not None and speaker.actor is not None:
             return replace(speaker, firm=is_strong(verb) or is_weak(verb))
@@ -42,7 +43,13 @@ def speech_in(frame: Frame, resolver: Resolver, before: Speaker | None, quoted: 
 
 
 def _is_main(verb: Token) -> bool:
-    """Tell the verb of a main clause, or one joined to it that has a subject of its own."""
+    """Tell a verb after which its subject holds the floor.
+
+    That is the verb of a main clause, one joined to it that has a subject of its own, and
+    a verb of saying in a relative clause ("met Roe, who said").
+    """
+    if verb.dep_ == "relcl" and is_strong(verb):
+        return True
     node = verb
     while node.dep_ == "conj" and node.head != node:
         node = node.head

@@ -24,6 +24,7 @@ Piece = Union["Token", Quoted]
 
 _MARKS = frozenset("\"“”„‟«»‘`´\u200e\u200f")
 _TERMINAL = frozenset(".!?…")
+_ADDRESSEES = frozenset({"reporters", "journalists", "them", "lawmakers", "delegates"})
 _REACH = 14  # tokens within which a sentence after a quote shows that it attributes it
 
 
@@ -81,9 +82,12 @@ def is_token(piece: Piece) -> TypeGuard[Token]:
     return not isinstance(piece, Quoted)
 
 
-def frames_of(passage: Passage, quoted: Sequence[Quoted]) -> list[Frame]:
-    """Split a passage into frames; ``quoted`` are the outer stretches inside it."""
-    pieces = list(_pieces(passage, quoted))
+def frames_of(passage: Passage, quoted: Sequence[Quoted], *, begin: int = 0) -> list[Frame]:
+    """Split a passage into frames; ``quoted`` are the outer stretches inside it.
+
+    Words before the character ``begin`` of the article (a dateline) are left out.
+    """
+    pieces = [p for p in _pieces(passage, quoted) if is_quoted(p) or passage.offset + p.idx >= begin]
     frames: list[Frame] = []
     start = 0
     for position in range(len(pieces)):
@@ -147,11 +151,11 @@ def _attributes(pieces: Sequence[Piece]) -> bool:
             if verb_seen or not is_strong(piece):
                 return False
             verb_seen = True
-        elif piece.lower_ == "that":
-            return False
-        elif verb_seen and piece.dep_ in ("nsubj", "mark", "dobj") and piece.lower_ not in _ADDRESSEES:
+        elif piece.lower_ == "that" or (verb_seen and _is_complement(piece)):
             return False
     return verb_seen
 
 
-_ADDRESSEES = frozenset({"reporters", "journalists", "them", "lawmakers", "delegates"})
+def _is_complement(token: Token) -> bool:
+    """Tell what is said from those to whom: told reporters."""
+    return token.dep_ in ("nsubj", "mark", "dobj") and token.lower_ not in _ADDRESSEES

@@ -119,7 +119,8 @@ class Resolver:
     def _document(self, frame: Frame, head: Token) -> int | None:
         """Return whose document it is: by its own words, else whose was told of last."""
         owner = self._owner(frame, head)
-        if owner is not None or head.doc[head.left_edge.i].lower_ not in ("the", "this", "that"):
+        definite = head.doc[head.left_edge.i].lower_ in ("the", "this", "that")
+        if owner is not None or author_of(head) is not None or not definite:
             return owner
         treaties = word_set("nouns", "treaties")
         alike = treaties if head.lemma_ in treaties else {head.lemma_}

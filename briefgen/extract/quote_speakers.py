@@ -20,6 +20,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "X", "INTJ"})
+_NOT_DESCRIBED = (("people", "unnamed"), ("people", "firms"), ("relays", "words"))
+_SPEAKING = (*_NOT_DESCRIBED, ("people", "described"), ("nouns", "bodies"))
 _CLIMB = 8
 
 
@@ -71,9 +73,16 @@ def describes_person(phrase: Phrase) -> bool:
     first = phrase.head.doc[phrase.start].lower_
     if first != "the" or phrase.head.tag_ != "NN":
         return False
-    if any(lemma in word_set(*key) for key in (("people", "unnamed"), ("people", "firms"), ("relays", "words"))):
+    if any(lemma in word_set(*key) for key in _NOT_DESCRIBED):
         return False
     return lemma in word_set("people", "described") or lemma.endswith(tuple(word_set("people", "endings")))
+
+
+def speaks(noun: Token) -> bool:
+    """Tell a common noun for someone or something that makes statements: official, ministry, letter."""
+    lemma = noun.lemma_.lower()
+    known = any(lemma in word_set(*key) for key in _SPEAKING)
+    return known or is_document(noun) or lemma.endswith(tuple(word_set("people", "endings")))
 
 
 def phrase_of(head: Token) -> Phrase:
@@ -99,7 +108,7 @@ def subject_of(verb: Token, outer: Collection[int]) -> Token | None:
     node = verb
     for _ in range(_CLIMB):
         own = [c for c in node.children if c.dep_ in _SUBJECTS and c.i in outer and c.tag_ != "EX"]
-        if own:
+        if own and not _is_misread_participle(node):
             return _antecedent(own[0], node, outer) if own[0].lower_ not in ("there", "what") else None
         if node == verb and (agent := _agent(node)) is not None:
             return agent
@@ -109,6 +118,11 @@ def subject_of(verb: Token, outer: Collection[int]) -> Token | None:
             return None
         node = node.head
     return None
+
+
+def _is_misread_participle(verb: Token) -> bool:
+    """Tell "in a letter to Roe citing", where the parse makes Roe the subject of "citing"."""
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.dep_ == "prep"
 
 
 def _holder(participle: Token, outer: Collection[int]) -> Token | None:
@@ -180,7 +194,9 @@ def apposed_name(phrase: Phrase) -> Token | None:
 
 
 def _reads_as_name(token: Token) -> bool:
-    return bool(token.is_title and token.is_alpha and not is_strong(token) and not is_weak(token) and token.pos_ in ("VERB", "ADV"))
+    """Tell a word of a name that the tagger took for something else."""
+    misread = token.is_title and token.is_alpha and token.pos_ in ("VERB", "ADV")
+    return bool(misread and not is_strong(token) and not is_weak(token))
 
 
 def _with_complement(head: Token) -> int:
@@ -191,7 +207,7 @@ def _with_complement(head: Token) -> int:
     doc = head.doc
     if end < len(doc) and doc[end].lower_ in ("of", "for", "at", "from", "with", "in"):
         for token in doc[end : end + 8]:
-            if token.pos_ not in _INSIDE and token.pos_ != "ADP" or is_finite(token):
+            if (token.pos_ not in _INSIDE and token.pos_ != "ADP") or is_finite(token):
                 break
             end = token.i + 1
         while doc[end - 1].pos_ in ("ADP", "DET", "ADJ", "PART"):

@@ -102,7 +102,9 @@ def is_negated(verb: Token) -> bool:
 
 
 def is_unreal(verb: Token) -> bool:
-    """Tell "would say", "if he says": words that nobody is reported to have said."""
+    """Tell "would say", "if he says", "stopped short of saying": words that nobody said."""
+    if verb.i > 1 and verb.nbor(-1).lower_ == "of" and verb.nbor(-2).lower_ == "short":
+        return True
     return any(child.lower_ in _UNREAL for child in verb.lefts) or _before(verb) in _UNREAL
 
 

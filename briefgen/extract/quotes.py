@@ -34,6 +34,7 @@ LONGEST_SILENCE = 2  # paragraphs without speech after which a quote is nobody's
 MINIMUM_WORDS = 4  # of a fragment that is not right beside its reporting verb
 _HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
 _FUNCTION_WORDS = frozenset("a an and as at but by for from in into of on or our the to with".split())
+_TURN = re.compile(r"^(?:Q|[A-Z][\w.'’ -]{2,60}):(?= [A-Z])", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -70,6 +71,7 @@ class _Reader:
     headings: list[ReportedQuote] = field(default_factory=list)
     context: Speaker | None = None  # who speaks on if a quote names nobody
     floor: Speaker | None = None  # who was last reported to speak
+    transcript: bool = False  # inside an exchange of speeches under the speakers' names
     silence: int = 0  # paragraphs since then
     last: int | None = None  # the draft of the quote just before, if nothing stands between
 
@@ -77,26 +79,32 @@ class _Reader:
         """Read one passage."""
         heading = passage.block.kind in _HEADINGS
         self.silence += not heading
+        self.transcript = self.transcript or self._opens_transcript(passage)
         self._open_paragraph()
         if passage.block.kind is BlockKind.QUOTATION and inside and not inside[0].opened:
             self._set_apart(passage, inside[0])
             return
-        for frame in frames_of(passage, inside):
+        dateline = self.article.dateline
+        for frame in frames_of(passage, inside, begin=dateline.end if dateline is not None else 0):
             if heading:
                 self._heading(frame)
             else:
                 self._frame(frame)
 
     def finish(self) -> tuple[ReportedQuote, ...]:
-        """Number the drafts by their place in the text."""
+        """Return the quotes in the order of the text, with ``continues`` counted in it."""
         named = [h for h in self.headings if h.speaker is not None and not self._is_repeated(h)]
         drafts = self.drafts + [_Draft(heading) for heading in named]
         order = sorted(range(len(drafts)), key=lambda k: (drafts[k].quote.span, drafts[k].quote.kind))
-        place = {old: new for new, old in enumerate(order)}
+        place: dict[int | None, int] = {old: new for new, old in enumerate(order)}
         return tuple(
-            replace(drafts[k].quote, continues=place[back] if (back := drafts[k].continues) is not None else None)
-            for k in order
+            replace(draft.quote, continues=place.get(draft.continues)) for draft in (drafts[k] for k in order)
         )
+
+    def _opens_transcript(self, passage: Passage) -> bool:
+        """Tell whether speeches under names ("MR. ROE: …") begin with this passage."""
+        turn = _TURN.match(self.article.text, passage.block.start, passage.block.end)
+        return turn is not None and len(_TURN.findall(self.article.text, passage.block.start)) > 1
 
     def _open_paragraph(self) -> None:
         """Let whoever spoke last speak on across a paragraph of narration in between."""
@@ -111,9 +119,11 @@ class _Reader:
         cued: dict[tuple[int, int], int] = {}
         for quoted in frame.quotes:
             self._quoted(frame, quoted, cued)
-        for clause in find_clauses(frame):
+        for clause in find_clauses(frame) if not self.transcript else ():
             speaker = self.resolver.resolve(frame, clause.attribution, self.context)
-            self.drafts.append(_Draft(self._clause_quote(frame, clause.span, clause.attribution, speaker)))
+            if speaker.actor is not None or speaker.text not in ("it", "It"):
+                quote = _said_by(clause.span, QuoteKind.INDIRECT, speaker)
+                self.drafts.append(_Draft(_with_cue(frame, quote, clause.attribution)))
         self.context = speech_in(frame, self.resolver, self.context, self._last_speaker(frame))
         self.resolver.remember(frame, self.context)
         if self.context is not None and self.context.firm:
@@ -166,38 +176,7 @@ class _Reader:
         self, frame: Frame, quoted: Quoted, attribution: Attribution | None, speaker: Speaker
     ) -> ReportedQuote:
         span = Span(self.article.id, quoted.start, quoted.end)
-        quote = ReportedQuote(
-            span=span,
-            kind=self._kind(frame, quoted, attribution),
-            speaker=speaker.actor,
-            speaker_text=speaker.text,
-            speaker_span=speaker.span,
-        )
-        return self._with_cue(frame, quote, attribution)
-
-    def _with_cue(self, frame: Frame, quote: ReportedQuote, attribution: Attribution | None) -> ReportedQuote:
-        if attribution is None:
-            return quote
-        start, end = attribution.cue
-        words = frame.passage.doc[start:end]
-        return replace(
-            quote,
-            cue=words.text,
-            cue_span=frame.passage.span_of(words),
-            via=attribution.via.text if attribution.via is not None else None,
-        )
-
-    def _clause_quote(
-        self, frame: Frame, span: Span, attribution: Attribution, speaker: Speaker
-    ) -> ReportedQuote:
-        quote = ReportedQuote(
-            span=span,
-            kind=QuoteKind.INDIRECT,
-            speaker=speaker.actor,
-            speaker_text=speaker.text,
-            speaker_span=speaker.span,
-        )
-        return self._with_cue(frame, quote, attribution)
+        return _with_cue(frame, _said_by(span, self._kind(frame, quoted, attribution), speaker), attribution)
 
     def _kind(self, frame: Frame, quoted: Quoted, attribution: Attribution | None) -> QuoteKind:
         """Tell a quote that stands by itself from a fragment inside the writer's clause."""
@@ -219,14 +198,7 @@ class _Reader:
         if speaker is None:
             speaker = Speaker()
         span = Span(self.article.id, quoted.start, quoted.end)
-        quote = ReportedQuote(
-            span=span,
-            kind=QuoteKind.DIRECT,
-            speaker=speaker.actor,
-            speaker_text=speaker.text,
-            speaker_span=speaker.span,
-        )
-        self.drafts.append(_Draft(quote))
+        self.drafts.append(_Draft(_said_by(span, QuoteKind.DIRECT, speaker)))
         self.context = speaker
         self.last = len(self.drafts) - 1
 
@@ -246,6 +218,29 @@ class _Reader:
             for draft in self.drafts
             if draft.quote.kind is not QuoteKind.INDIRECT
         )
+
+
+def _said_by(span: Span, kind: QuoteKind, speaker: Speaker) -> ReportedQuote:
+    return ReportedQuote(
+        span=span,
+        kind=kind,
+        speaker=speaker.actor,
+        speaker_text=speaker.text,
+        speaker_span=speaker.span,
+    )
+
+
+def _with_cue(frame: Frame, quote: ReportedQuote, attribution: Attribution | None) -> ReportedQuote:
+    if attribution is None:
+        return quote
+    start, end = attribution.cue
+    words = frame.passage.doc[start:end]
+    return replace(
+        quote,
+        cue=words.text,
+        cue_span=frame.passage.span_of(words),
+        via=attribution.via.text if attribution.via is not None else None,
+    )
 
 
 def _stands_alone(frame: Frame) -> bool:

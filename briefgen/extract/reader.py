@@ -24,8 +24,8 @@ from briefgen.model import ActorKind, Article, BlockKind, Reading, ReportedMeeti
 if TYPE_CHECKING:
     from spacy.language import Language
 
-SPOKEN = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PROSE, BlockKind.QUOTATION})
-READ = SPOKEN | {BlockKind.CAPTION}
+SPOKEN = frozenset({BlockKind.TITLE, BlockKind.PROSE, BlockKind.QUOTATION})  # a cross-head repeats what the text says
+READ = SPOKEN | {BlockKind.HEADING, BlockKind.CAPTION}
 LANGUAGES = frozenset({"en", None})  # None: too short to tell
 
 

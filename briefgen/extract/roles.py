@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
-from briefgen.extract.nationalities import country_of
+from briefgen.extract.nationalities import country_of, is_country_name
 from briefgen.extract.people import role_heads, title_words
 from briefgen.model import RoleClaim
 
@@ -21,16 +21,19 @@ LONGEST_DESCRIPTION = 26  # tokens of an apposition
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
-def role_claims(passage: Passage, start: int, end: int) -> Iterator[RoleClaim]:
-    """Yield what is said right beside a name (tokens ``start`` to ``end``) about its bearer's office."""
+def role_claims(passage: Passage, start: int, end: int, named: Container[int]) -> Iterator[RoleClaim]:
+    """Yield what is said right beside a name (tokens ``start`` to ``end``) about its bearer's office.
+
+    ``named`` are the tokens of all names in the passage: what holds another name is no description.
+    """
     doc = passage.doc
     before = _title_before(doc, start)
     if before is not None:
         after = _complement_after(doc, end)
         yield _claim(passage, before, start, after)
-    described = _appositions(doc, start, end)
-    for first, last in described:
-        yield _claim(passage, first, last, None)
+    for first, last in _appositions(doc, start, end):
+        if not any(i in named for i in range(first, last)):
+            yield _claim(passage, first, last, None)
 
 
 def head_of(title: str) -> str | None:
@@ -171,14 +174,33 @@ def _claim(passage: Passage, first: int, last: int, after: tuple[int, int] | Non
 
 
 def _country(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> str | None:
-    """Return the country a title names, or the possessor before it ("China's vice president")."""
-    ranges = [(first, last)] + ([after] if after else [])
-    for begin, end in ranges:
-        found = country_in(doc, begin, end)
-        if found:
-            return found
-    if first >= 2 and doc[first - 1].text in POSSESSIVE:
-        return country_of(doc[first - 2].text) or country_in(doc, max(0, first - 4), first - 1)
+    """Return the country a title names, or the possessor before it ("China's vice president").
+
+    It stands at the beginning ("Russian Foreign Minister"), or names the country at the
+    beginning or end of the organisation ("of the Security Council of the Russian
+    Federation"); inside an organisation's name ("of Russian Studies") it says nothing.
+    """
+    joint = next((i for i in range(first, last) if doc[i].lower_ in JOINTS), last)
+    begin, end = after or (joint + 1, last)
+    found = country_in(doc, first, joint) or _country_at_edge(doc, begin, end)
+    if found is None and first >= 2 and doc[first - 1].text in POSSESSIVE:
+        found = country_of(doc[first - 2].text) or country_in(doc, max(0, first - 4), first - 1)
+    return found
+
+
+JOINTS = frozenset({"of", "at", "for", "in", "to", "with"})
+
+
+def _country_at_edge(doc: Doc, begin: int, end: int) -> str | None:
+    while begin < end and doc[begin].lower_ in {"of", "the", "at", "for"}:
+        begin += 1
+    for size in (4, 3, 2, 1):
+        if begin + size <= end:
+            opening, closing = doc[begin : begin + size].text, doc[end - size : end].text
+            if is_country_name(closing):
+                return country_of(closing)
+            if country_of(opening) and (begin + size == end or doc[begin + size].text[0].isupper() or doc[begin + size].tag_ == "POS"):
+                return country_of(opening)
     return None
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.extract.encounters import noun_forms
+from briefgen.extract.parties import meeting_words
+from briefgen.extract.people import role_heads
 from briefgen.extract.states import state_words
 from briefgen.model import Place, Status
 
@@ -45,7 +48,8 @@ def situate(
     placed: dict[int, list[tuple[int, PlaceMention]]] = defaultdict(list)
     for time in times:
         for index, distance in _nearest(time.span, encounters, passages, timed=True):
-            dated[index].append((distance, time))
+            if distance != 6:  # the day on which something else happened
+                    dated[index].append((distance, time))
     for place in places:
         if place.locative:
             for index, distance in _nearest(place.span, encounters, passages, timed=False):
@@ -80,30 +84,60 @@ def _nearest(
 def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
     """Return how far a word is from an encounter in the parse; FAR if it is not the encounter's."""
     path = [word, *word.ancestors]
-    clauses = sum(t.dep_ in {"relcl", "acl", "advcl", "ccomp"} for t in path[: path.index(trigger)]) if trigger in path else 0
-    if trigger in path:
-        return min(1 + 2 * clauses, FAR)
     verb = trigger.doc[encounter.verb] if encounter.verb is not None else None
+    if not timed and _inside_other_thing(path, {trigger, verb}):
+        return FAR
+    if trigger in path:
+        between = _verbs(path[1 : path.index(trigger)])
+        return 1 if not between else (3 if timed and between == 1 else FAR)
     if verb is not None and verb in path:
-        blocked = any(t.dep_ in {"relcl", "advcl", "ccomp"} for t in path[: path.index(verb)])
-        return 5 if blocked else 2
+        between = _verbs(path[1 : path.index(verb)])
+        return 2 if not between else (5 if timed and between == 1 else FAR)
     above = next((t for t in path if t.pos_ in {"VERB", "AUX"} and t.is_ancestor(trigger)), None)
-    if above is not None and not _crosses_clause(word, above):
-        if above.lemma_ in state_words("reporting"):
-            return 4 if timed and encounter.status is Status.HELD and word.i != above.i else FAR
-        if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
-            return 6
-        return 3
+    if above is not None and _modifies(word, above):
+        return _distance_above(above, trigger, encounter, timed=timed)
     return 7 if abs(word.i - trigger.i) <= NEAR_WORDS and _same_segment(word, trigger) else FAR
 
 
-def _crosses_clause(word: Token, above: Token) -> bool:
-    for token in [word, *word.ancestors]:
-        if token == above:
+def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
+    """Return the distance of a word that belongs to a verb above the encounter."""
+    if above.lemma_ in state_words("reporting"):
+        return 4 if timed and encounter.status is Status.HELD else FAR
+    if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
+        return 6
+    return 3 if trigger.pos_ == "VERB" or _is_occasion(trigger, above) else 6
+
+
+def _is_occasion(noun: Token, verb: Token) -> bool:
+    """Tell whether a noun says when or where a verb happens ("spoke after talks"), not on what ("commented on talks")."""
+    path = [noun, *noun.ancestors]
+    child = path[path.index(verb) - 1]
+    return child.dep_ in {"prep", "advcl", "nsubj", "nsubjpass", "dobj"} and child.lower_ not in {"on", "about", "of", "to"}
+
+
+def _inside_other_thing(path: Sequence[Token], ends: set[Token | None]) -> bool:
+    """Tell whether a place belongs to something else that is spoken of: "security in the Pacific"."""
+    for token in path[1:]:
+        if token in ends or token.pos_ in {"VERB", "AUX"}:
             return False
-        if token.dep_ in {"relcl", "advcl", "ccomp", "acl"}:
+        person = token.lower_ in meeting_words("people") | role_heads() or token.ent_type_ == "PERSON"
+        if token.pos_ == "NOUN" and not person and token.lower_ not in noun_forms():
             return True
-    return True
+    return False
+
+
+def _verbs(tokens: Sequence[Token]) -> int:
+    return sum(t.pos_ in {"VERB", "AUX"} for t in tokens)
+
+
+def _modifies(word: Token, verb: Token) -> bool:
+    """Tell whether a word is an adverbial of a verb, not part of its subject or object."""
+    token = word
+    while token.head != verb:
+        if token.dep_ in {"nsubj", "nsubjpass", "dobj"} or token.head is token:
+            return False
+        token = token.head
+    return token.dep_ in {"prep", "npadvmod", "advmod", "tmod"}
 
 
 def _is_past(verb: Token) -> bool:
@@ -121,6 +155,6 @@ def _best_place(found: list[tuple[int, PlaceMention]]) -> Place | None:
     if not found:
         return None
     rank = {"city": 0, "venue": 0, "region": 1, "country": 2}
-    _, best = min(found, key=lambda f: (rank.get(f[1].kind, 3) + f[0] // 3, f[0], f[1].span))
+    _, best = min(found, key=lambda f: ((f[0] + 1) // 2, rank.get(f[1].kind, 3), f[0], f[1].span))
     venue = best.venue or next((p.venue for _, p in found if p.venue and p.name == best.name), None)
     return Place(name=best.name, country=best.country, venue=venue, span=best.span)

@@ -72,6 +72,8 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         return None if _negated(verb) and own is not Status.POSSIBLE else own
     if _negated(verb):
         return None
+    if noun.dep_ == "nsubj":
+        return Status.HELD if own is Status.HELD else _from_above(verb, default=Status.HELD)
     if verb.lemma_ in state_words("possible") and noun in verb.subtree and _indefinite(noun):
         return Status.POSSIBLE
     if verb.lemma_ in state_words("planned") - state_words("motion") and noun in verb.subtree and _indefinite(noun):
@@ -183,9 +185,9 @@ def _verdict(parent: Token, child: Token) -> Status | None | bool:
             return Status.PLANNED
         if word in state_words("motion"):
             return Status.HELD if parent.tag_ in {"VBD", "VBN"} else Status.PLANNED
-        if parent.lower_ in {"plan", "plans", "schedule", "agreement", "deal", "decision"}:
+        if parent.lower_ in {"plan", "plans", "schedule", "agreement", "deal", "decision", "trip", "visit", "tour", "journey", "way"}:
             return Status.PLANNED
-        if parent.lower_ in {"way", "offer", "proposal", "invitation", "chance", "opportunity", "hopes", "hope", "desire", "willingness", "readiness"}:
+        if parent.lower_ in {"offer", "proposal", "invitation", "chance", "opportunity", "hopes", "hope", "desire", "willingness", "readiness"}:
             return Status.POSSIBLE
         if parent.lower_ in {"scheduled", "due", "set", "likely", "ready", "willing", "able"}:
             return Status.PLANNED if parent.lower_ in {"scheduled", "due", "set"} else Status.POSSIBLE

@@ -128,12 +128,14 @@ def _labelled_fact(lines: Sequence[str], fact: str, *, address: bool) -> Known |
 def _byline(paragraphs: Sequence[Paragraph]) -> Known | None:
     for part in paragraphs:
         if part.kind is BlockKind.METADATA:
-            masthead = read_masthead(part.text)
-            author = (
-                (masthead and masthead.author)
-                or byline_author(part.text)
-                or (part.text if is_name(part.text) else None)
-            )
+            author = _author_of_line(part.text)
             if author:
                 return Known(author, f"by-line '{part.text[:_SHOWN]}'")
     return None
+
+
+def _author_of_line(line: str) -> str | None:
+    masthead = read_masthead(line)
+    if masthead:
+        return masthead.author
+    return byline_author(line) or (line if is_name(line) else None)

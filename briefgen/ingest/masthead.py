@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 120  # characters
 _MARKS = re.compile(r"\s*[|•·]\s*|\.\s+(?=By )|,\s+(?!\d{4})|\s+[–—]\s+")
-_DATE_COMMA = re.compile(r"(?<=[a-z]), (?=\w+ \d{1,2}\b)|(?<=\d), (?=(?:19|20)\d\d\b)")
+_WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?")
+_DATE_COMMA = re.compile(r"(?<=day), (?=\w+\.? \d)|(?<=\d), (?=(?:19|20)\d\d\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,12 @@ def read_masthead(line: str) -> Masthead | None:
 
 def _is_outlet(part: str) -> bool:
     words = part.split()
-    if not 1 <= len(words) <= 5 or not all(
-        word[0].isupper() or word in {"of", "the", "and", "&"} for word in words
-    ):
+    if not 1 <= len(words) <= 5 or words[0] == "By":
         return False
-    return not part.startswith("By ") and any(
-        word.lower() in lexicon()["masthead"]["outlet"] for word in words
-    )
+    if not all(word[0].isupper() or word in {"of", "the", "and", "&"} for word in words):
+        return False
+    return any(word.lower() in lexicon()["masthead"]["outlet"] for word in words)
 
 
 def _is_weekday(part: str) -> bool:
-    return (
-        re.fullmatch(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?", part.strip())
-        is not None
-    )
+    return _WEEKDAY.fullmatch(part.strip()) is not None

@@ -53,9 +53,11 @@ class _Writer:
     def blocks(self, blocks: Sequence[Block]) -> list[str]:
         """Write blocks with an empty line between each two."""
         lines: list[str] = []
+        alternate = False
         before: Block | None = None
         for block in blocks:
-            written = self._block(block, alternate=isinstance(before, List))
+            alternate = isinstance(block, List) and isinstance(before, List) and not alternate
+            written = self._block(block, alternate=alternate)
             if written:
                 lines += ["", *written] if lines else written
                 before = block

@@ -72,3 +72,16 @@ def test_moment_has_its_offset(minutes: int, expected: str) -> None:
 def test_moment_without_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a time zone"):
         dates.moment(dt.datetime(2023, 9, 18, 8, 5))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "expected"),
+    [
+        ("2023-09-18", "2023-09-18", Precision.DAY, "18 Sep 2023"),
+        ("2023-09-16", "2023-09-17", Precision.RANGE, "16–17 Sep 2023"),
+        ("2023-09-30", "2023-10-01", Precision.RANGE, "30 Sep 2023 – 1 Oct 2023"),
+        ("2023-10-01", "2023-10-31", Precision.MONTH, "October 2023"),
+    ],
+)
+def test_short_dates_for_titles(start: str, end: str, precision: Precision, expected: str) -> None:
+    assert dates.short(finding(start, end, precision)) == expected

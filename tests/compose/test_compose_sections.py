@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from norland import CALL, CASE, COPY, NOW, QUOTES, TALKS, quote
+from norland import AFTER, CALL, CASE, COPY, MET, NOW, QUOTES, TALKS, analysis, article, quote, span
 
 from briefgen.compose import BriefOptions, compose_brief
-from briefgen.model import Brief, DateFinding, QuoteKind, Status
+from briefgen.model import ActorKind, ArticleLink, Brief, DateFinding, QuoteKind, Status
 
 
 def texts(statements: tuple[object, ...]) -> list[str]:
@@ -43,6 +43,13 @@ def test_a_speaker_without_side_has_no_position() -> None:
     assert "Others" not in [position.side for position in brief.positions]
 
 
+def test_a_country_that_speaks_stands_under_its_side() -> None:
+    sudmark = dataclasses.replace(CASE.people[2], name="Sudmark", kind=ActorKind.ORGANISATION)
+    people = (*CASE.people[:2], sudmark)
+    brief = compose_brief(dataclasses.replace(CASE, people=people), TALKS, now=NOW)
+    assert brief.positions[1].statements[-1].text.startswith("Sudmark Daily on Sudmark")
+
+
 def test_who_relays_is_kept_apart_from_who_spoke() -> None:
     quotes = tuple(dataclasses.replace(one, via="Fjord Wire") for one in QUOTES if one.id == "q8")
     brief = compose_brief(dataclasses.replace(CASE, quotes=quotes), TALKS, now=NOW)
@@ -60,6 +67,18 @@ def test_different_wordings_are_both_shown() -> None:
         "We will open the ferry line in June",
         "open the ferry line in June",
     ]
+
+
+def test_a_headline_does_not_repeat_the_quote_of_the_text() -> None:
+    one = article("x", "‘Ready to open the line’", "“We are ready to open the line now,” Lind said.")
+    quotes = (
+        quote("q1", one, "Ready to open the line", speaker="p1"),
+        quote("q2", one, "We are ready to open the line now,", speaker="p1"),
+    )
+    links = (ArticleLink(article="x", main=True),)
+    met = dataclasses.replace(TALKS, articles=links, quotes=("q1", "q2"))
+    brief = compose_brief(analysis(one, people=CASE.people, quotes=quotes), met, now=NOW)
+    assert [entry.text for entry in brief.quotations] == ["We are ready to open the line now"]
 
 
 def test_short_quotes_are_no_quotations() -> None:
@@ -86,6 +105,19 @@ def test_topics_have_their_sentences_best_attested_first(brief: Brief) -> None:
     assert (ferry.label, cod.label) == ("Ferry line", "Cod quotas")
     assert cod.statements[0].text == "Norvik Courier: “The ministers also spoke about cod quotas.”"
     assert [citation.number for citation in cod.citations] == [2, 3]
+
+
+def test_a_sentence_stands_under_one_topic_only() -> None:
+    twin = dataclasses.replace(TALKS.topics[1], label="fish")
+    brief = compose_brief(CASE, dataclasses.replace(TALKS, topics=(TALKS.topics[1], twin)), now=NOW)
+    assert [len(topic.statements) for topic in brief.topics] == [1, 0]
+    assert brief.topics[0].citations == brief.topics[1].citations
+
+
+def test_topics_show_running_text_rather_than_headlines() -> None:
+    topic = dataclasses.replace(TALKS.topics[0], evidence=(span(AFTER, "Lind and Brask meet"), MET))
+    brief = compose_brief(CASE, dataclasses.replace(TALKS, topics=(topic,)), now=NOW)
+    assert [s.citations[0].start for s in brief.topics[0].statements] == [MET.start]
 
 
 def test_a_topic_without_sentence_is_left_out() -> None:
@@ -119,6 +151,18 @@ def test_key_points_repeat_neither_the_bottom_line_nor_each_other(brief: Brief) 
     points = texts(brief.key_points)
     assert len(set(points)) == len(points) == 5
     assert not set(points) & set(texts(brief.bottom_line))
+
+
+def test_key_points_leave_long_extracts_out() -> None:
+    points = compose_brief(CASE, TALKS, now=NOW, options=BriefOptions(max_words_in_key_point=10)).key_points
+    assert points
+    assert all(len(point.text.split()) <= 10 for point in points)
+
+
+def test_the_title_has_the_date_once(brief: Brief) -> None:
+    assert brief.title == "Ada Lind – Oto Brask, Norvik, 6 May 2031"
+    untitled = dataclasses.replace(TALKS, title="Ada Lind – Oto Brask, Norvik")
+    assert compose_brief(CASE, untitled, now=NOW).title == brief.title
 
 
 def test_a_silent_side_is_a_gap() -> None:
@@ -168,6 +212,10 @@ def test_the_header_says_when_information_ends(brief: Brief) -> None:
     assert facts["Prepared"] == "Fri 9 May 2031, 08:30 UTC"
     assert facts["Sources"] == "4 articles (3 independent)"
     assert facts["Principals"] == "Ada Lind (Norland) and Oto Brask (Sudmark)"
+
+
+def test_the_title_is_cited_with_its_date(brief: Brief) -> None:
+    assert {citation.number for citation in brief.header[0].statement.citations} == {2}
 
 
 def test_details_say_how_the_date_was_reached(brief: Brief) -> None:

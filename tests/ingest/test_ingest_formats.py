@@ -12,6 +12,7 @@ import docx
 import pytest
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from briefgen.ingest import read_file
@@ -24,6 +25,12 @@ FIRST = (
 )
 SECOND = "A statement issued after the talks said that both sides had spoken openly about fish."
 THIRD = "Officials of both countries will now prepare the next round, which is due in spring, it said."
+
+SENTENCE = (
+    "The ministers met in the capital, and",
+    "one of them then said to the press",
+    "that trade would grow.",
+)
 
 
 @pytest.fixture
@@ -178,6 +185,12 @@ def test_mail_names_author_and_publisher(read):
     assert (article.author, article.source) == ("Jane Doe", "Example")
 
 
+def test_signature_of_a_mail_is_no_prose(read):
+    message = mail("Talks")
+    message.set_content(f"{FIRST}\n\n{SECOND}\n\n-- \nThe Example. You get this since you pay for it.\n")
+    assert kinds(read(bytes(message), "a.eml"))[-1][0] == "boilerplate"
+
+
 def test_mail_of_html_alone_is_read(read):
     message = mail("Talks")
     message.set_content(page(), subtype="html")
@@ -291,6 +304,31 @@ def test_pdf_has_title_and_paragraphs(read):
     assert article.text.endswith("R&D {{ 7*7 }}")
     assert SECOND in article.text
     assert article.published is None
+
+
+def test_running_lines_of_a_pdf_are_dropped_after_the_first(read):
+    file = BytesIO()
+    canvas = Canvas(file)
+    for number, words in enumerate(SENTENCE, 1):
+        canvas.drawString(72, 800, "Example Post | 19 September 2023")
+        canvas.drawString(72, 700, words)
+        canvas.drawString(72, 20, f"Page {number} of 3")
+        canvas.showPage()
+    canvas.save()
+    article = read(file.getvalue(), "a.pdf")
+    assert article.text.count("Example Post") == 1
+    assert "Page" not in article.text
+    assert " ".join(SENTENCE) in article.text
+
+
+def test_word_broken_at_the_end_of_a_line_is_mended(read):
+    file = BytesIO()
+    canvas = Canvas(file)
+    lines = "The two ministers spoke at length about bi-", "lateral trade between them."
+    for height, line in zip((700, 686), lines, strict=True):
+        canvas.drawString(72, height, line)
+    canvas.save()
+    assert "about bilateral trade" in read(file.getvalue(), "a.pdf").text
 
 
 def test_pdf_gives_its_properties(read):

@@ -248,6 +248,28 @@ def test_dateline_with_a_year_gives_the_day(read):
     assert article.provenance.published == "dateline 'MOSCOW, Sept. 19, 2023 (Xinhua) --'"
 
 
+@pytest.mark.parametrize(
+    ("line", "source", "author", "dated"),
+    [
+        ("Example Post | 19 September 2023", "Example Post", None, True),
+        ("Example Post, 19 September 2023. By Jane Doe in Moscow", "Example Post", "Jane Doe", True),
+        (
+            "By Jane Doe, The Example Ledger, Tuesday, September 19, 2023",
+            "The Example Ledger",
+            "Jane Doe",
+            True,
+        ),
+        ("Example Post | By Jane Doe", "Example Post", "Jane Doe", False),
+        ("Example Post", "Example Post", None, False),
+        ("Moscow, 19 September 2023", None, None, False),
+    ],
+)
+def test_line_of_publisher_author_and_day(read, line, source, author, dated):
+    article = read(f"Ministers hold talks\n\n{line}\n\n{LONG}")
+    assert (article.source, article.author) == (source, author)
+    assert article.published == (dt.date(2023, 9, 19) if dated else None)
+
+
 def test_front_matter(read):
     article = read(
         "---\ntitle: 'Ministers: the talks'\npublisher: The Example\nbyline: [Jane Doe, John Roe]\n"

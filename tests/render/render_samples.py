@@ -133,8 +133,8 @@ def sample_brief() -> Brief:
         ),
         bottom_line=(
             said(
-                "Ada Lind, foreign minister of Norland, met Otto Berg, foreign minister of Sudmark, in Port Alba "
-                "on Mon 12 May 2031.",
+                "Ada Lind, foreign minister of Norland, met Otto Berg, foreign minister of Sudmark, "
+                "in Port Alba on Mon 12 May 2031.",
                 cite(1, 0),
             ),
             said("They discussed the ferry treaty and fishing quotas.", cite(1, 1), cite(2, 2)),

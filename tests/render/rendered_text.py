@@ -10,7 +10,9 @@ import lxml.html
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
-HTML_BLOCKS = "//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::td or self::th or self::figcaption]"
+HTML_BLOCKS = (
+    "//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::td or self::th or self::figcaption]"
+)
 
 
 def folded(text: str) -> str:

@@ -57,7 +57,13 @@ def test_parts_stand_in_the_order_of_a_brief(brief: Brief) -> None:
 
 
 def test_empty_parts_are_left_out_but_gaps_are_said(sparse_brief: Brief) -> None:
-    assert headings(sparse_brief) == ["Bottom line", "Participants", "Gaps", "Source summary", "Sources and evidence"]
+    assert headings(sparse_brief) == [
+        "Bottom line",
+        "Participants",
+        "Gaps",
+        "Source summary",
+        "Sources and evidence",
+    ]
     assert "No gap was found." in words(sections(sparse_brief)["gaps"])
 
 
@@ -107,13 +113,18 @@ def test_a_role_names_the_day_of_its_source(brief: Brief) -> None:
 
 def test_a_quotation_keeps_speaker_and_relayer(brief: Brief) -> None:
     quotations = [b for b in walk(document(brief).blocks) if type(b).__name__ == "Quotation"]
-    assert plain(quotations[0].attribution) == "Ada Lind, foreign minister of Norland, quoted by Norland News Agency"
+    assert (
+        plain(quotations[0].attribution)
+        == "Ada Lind, foreign minister of Norland, quoted by Norland News Agency"
+    )
     assert plain(quotations[0].blocks[0].children) == f"“{brief.quotations[0].text}”"
 
 
 def test_a_source_says_what_is_not_known(brief: Brief) -> None:
     shown = words(sections(brief)["sources"])
-    assert "Ministers meet. Publisher not stated, publication date not stated. Same text as source 2." in shown
+    assert (
+        "Ministers meet. Publisher not stated, publication date not stated. Same text as source 2." in shown
+    )
 
 
 def test_a_source_shows_twelve_figures_of_its_hash(brief: Brief) -> None:
@@ -132,7 +143,8 @@ def test_each_cited_sentence_stands_once_below_its_source(brief: Brief) -> None:
 def test_sentences_of_a_source_stand_in_the_order_of_the_article(brief: Brief) -> None:
     starts = [citation.start for citations in evidence(brief).values() for citation in citations[:1]]
     assert all(
-        [c.start for c in citations] == sorted(c.start for c in citations) for citations in evidence(brief).values()
+        [c.start for c in citations] == sorted(c.start for c in citations)
+        for citations in evidence(brief).values()
     )
     assert starts
 

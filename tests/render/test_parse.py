@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,9 @@ def test_a_citation_mark_is_a_number_that_links() -> None:
     assert blocks[0] == Paragraph((Text("a"), CitationMark(3, "#source-3")))
 
 
-@pytest.mark.parametrize("html", ["<sup>3</sup>", '<sup><a href="#a">x</a></sup>', '<sup><a href="http://a/">1</a></sup>'])
+@pytest.mark.parametrize(
+    "html", ["<sup>3</sup>", '<sup><a href="#a">x</a></sup>', '<sup><a href="http://a/">1</a></sup>']
+)
 def test_another_superscript_is_refused(html: str) -> None:
     with pytest.raises(ElementError, match="<sup>"):
         parse(f"<p>{html}</p>")
@@ -68,7 +72,16 @@ def test_addresses_of_the_web_and_of_mail_are_links(href: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "href", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//a.example", "https://a b", "https:", ""]
+    "href",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//a.example",
+        "https://a b",
+        "https:",
+        "",
+    ],
 )
 def test_other_addresses_leave_the_words_alone(href: str) -> None:
     assert inline(f'<a href="{href}">words</a>') == (Text("words"),)
@@ -123,7 +136,15 @@ def test_the_contents_have_a_depth() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<p> \n </p>", "<ul></ul>", "<table><thead><tr><th>a</th></tr></thead></table>", "<section></section>", "<h2></h2>", "<p>\x00</p>"]
+    "html",
+    [
+        "<p> \n </p>",
+        "<ul></ul>",
+        "<table><thead><tr><th>a</th></tr></thead></table>",
+        "<section></section>",
+        "<h2></h2>",
+        "<p>\x00</p>",
+    ],
 )
 def test_what_is_empty_leaves_no_trace(html: str) -> None:
     assert parse(html) == ()
@@ -173,7 +194,5 @@ def test_comments_are_passed_over() -> None:
 
 @given(st.text(max_size=40))
 def test_any_input_is_parsed_or_refused(html: str) -> None:
-    try:
+    with contextlib.suppress(ElementError):
         parse(html)
-    except ElementError as error:
-        assert str(error)

@@ -418,11 +418,11 @@ def test_a_long_text_leaves_a_date_column_on_one_line():
 
 
 def test_a_monster_of_a_word_in_a_narrow_column_is_laid_out_whole():
-    monster = "base64<&" * 1500
+    monster = "base64<&" * 500
     cells = tuple("x" for _ in range(11))
     data = write(document(table((), (monster, *cells, monster))))
     assert outside_the_margins(data) == []
-    assert body(data).count("4") == body(data).count("<") == 3000
+    assert body(data).count("4") == body(data).count("<") == 1000
 
 
 # ── glyphs ───────────────────────────────────────────────────────────────────

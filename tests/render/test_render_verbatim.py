@@ -34,7 +34,11 @@ def test_every_text_keeps_its_hostile_tail(sample, format: str) -> None:
 
 def is_expected_to_change(text: str) -> bool:
     """Tell whether a text holds what a tail alters by design: a digest cut to 12 figures, a full stop."""
-    return "SHA-256" in text or "publication date" in text or text.startswith(("Norland and", "Lind:", "Ministers"))
+    return (
+        "SHA-256" in text
+        or "publication date" in text
+        or text.startswith(("Norland and", "Lind:", "Ministers"))
+    )
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
 import pytest
 from render_samples import CREATED, sample_brief, sample_digest
@@ -19,6 +20,9 @@ from briefgen.render import (
     template_source,
     to_document,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MANIFEST = 'name = "{name}"\npurpose = "A test."\nsubject = "{subject}"\nformats = ["html", "md"]\n'
 
@@ -78,7 +82,8 @@ def test_a_template_of_ones_own_hides_a_shipped_one(folder: Path) -> None:
 
 def test_a_template_can_override_one_block_of_another(folder: Path) -> None:
     text = html(
-        folder, '{% extends "meeting-brief/template.html.j2" %}{% block gaps %}<p>None of it.</p>{% endblock %}'
+        folder,
+        '{% extends "meeting-brief/template.html.j2" %}{% block gaps %}<p>None of it.</p>{% endblock %}',
     )
     assert "None of it." in text
     assert ">Gaps<" not in text
@@ -88,10 +93,8 @@ def test_a_template_can_override_one_block_of_another(folder: Path) -> None:
 def test_a_changed_template_is_read_anew(folder: Path) -> None:
     assert "<p>one</p>" in html(folder, "<p>one</p>")
     (folder / "own" / "template.html.j2").write_text("<p>the other</p>")
-    info_time = (folder / "own" / "template.html.j2").stat().st_mtime + 5
-    import os
-
-    os.utime(folder / "own" / "template.html.j2", (info_time, info_time))
+    later = (folder / "own" / "template.html.j2").stat().st_mtime + 5
+    os.utime(folder / "own" / "template.html.j2", (later, later))
     again = render(sample_brief(), template="own", format="html", created=CREATED, template_dirs=[folder])
     assert b"<p>the other</p>" in again
 
@@ -141,14 +144,17 @@ def test_the_sandbox_blocks_private_attributes(folder: Path, expression: str) ->
 
 
 @pytest.mark.parametrize(
-    "source", ["<p>{{ brief.title | safe }}</p>", "{% autoescape false %}<p>{{ brief.title }}</p>{% endautoescape %}"]
+    "source",
+    ["<p>{{ brief.title | safe }}</p>", "{% autoescape false %}<p>{{ brief.title }}</p>{% endautoescape %}"],
 )
 def test_escaping_cannot_be_switched_off(folder: Path, source: str) -> None:
     assert error(folder, source).line == 1
 
 
 def test_a_forbidden_element_is_named_with_its_line_in_the_template(folder: Path) -> None:
-    problem = error(folder, "{% for x in range(5) %}\n<p>a</p>\n{% endfor %}\n<script>x</script>", ElementError)
+    problem = error(
+        folder, "{% for x in range(5) %}\n<p>a</p>\n{% endfor %}\n<script>x</script>", ElementError
+    )
     assert problem.line == 4
     assert problem.file == str(folder / "own" / "template.html.j2")
     assert "<script>" in str(problem)

@@ -65,10 +65,18 @@ class TextBlock(Paragraph):
     landmarks: tuple[Landmark, ...] = ()
     log: PageLog | None = None
     leads: bool = False
+    _wrapped_at: float | None = None
 
     def mark(self, landmarks: Sequence[Landmark], log: PageLog) -> None:
         """Have these places marked where the text begins."""
         self.landmarks, self.log = tuple(landmarks), log
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Break into lines, unless that is done for this width already."""
+        if self._wrapped_at != availWidth or not hasattr(self, "blPara"):
+            super().wrap(availWidth, availHeight)
+            self._wrapped_at = availWidth
+        return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
         """Split as the library does; the places go with the first part."""
