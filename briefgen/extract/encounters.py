@@ -394,17 +394,26 @@ def outer_verb(noun: Token) -> Token | None:
 
 
 def series_of(noun: Token, wrapper: Token | None) -> tuple[str | None, int | None]:
-    """Return the name and number of a numbered meeting: ("strategic security consultation", 18)."""
-    for head in (t for t in (wrapper, noun) if t is not None):
-        for child in head.lefts:
-            digits = "".join(c for c in child.text if c.isdigit())
-            ordinal = child.ent_type_ == "ORDINAL" or child.text[-2:] in {"st", "nd", "rd", "th"}
-            if digits and ordinal and len(digits) < 4:
-                words = [t.text for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod"} and not t.ent_type_]
-                inner = [t for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod"} and not c.ent_type_ for t in c.subtree]
-                words = [t.text for t in sorted(inner, key=lambda t: t.i) if t.text != "-" and not t.ent_type_] or words
-                return " ".join([*words, noun.lemma_.lower()]), int(digits)
-    return None, None
+    """Return the name and number of a standing meeting: ("strategic security consultation", 18)."""
+    edition = next((n for head in (wrapper, noun) if head is not None for n in map(_ordinal, head.lefts) if n), None)
+    lefts = [t for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod"} for t in c.subtree]
+    words = [t.text for t in sorted(lefts, key=lambda t: t.i) if t.text[0].isalpha() and _names_series(t)]
+    if edition is None and (not words or noun.lemma_.lower() not in meeting_words("standing")):
+        return None, None
+    return " ".join([*words, noun.lemma_.lower()]), edition
+
+
+def _ordinal(token: Token) -> int | None:
+    """Return the number that an ordinal in figures gives: 18 for "18th"."""
+    digits = "".join(c for c in token.text if c.isdigit())
+    is_ordinal = digits and token.lower_ in {f"{digits}{end}" for end in ("st", "nd", "rd", "th")}
+    return int(digits) if is_ordinal and len(digits) < 4 else None
+
+
+def _names_series(token: Token) -> bool:
+    return not token.ent_type_ and token.lower_ not in (
+        state_words("planned_adjectives") | state_words("possible_adjectives") | meeting_words("generic") | meeting_words("passing")
+    )
 
 
 def _again(trigger: Token) -> bool:

@@ -44,7 +44,7 @@ class City(NamedTuple):
 def find_city(name: str, country: str | None = None) -> City | None:
     """Return the most populous city of that name, in ``country`` if given."""
     name = " ".join(name.split())
-    cities = [*_index().by_name.get(_fold(name), ()), *_by_other_name(name)]
+    cities = _index().by_name.get(_fold(name)) or _by_other_name(name)
     return next((city for city in cities if country in (None, city.country)), None)
 
 

@@ -213,7 +213,8 @@ class Gatherer:
             return False
         if not (encounter.definite or encounter.group or mine):
             return False
-        return encounter.status is group.status or encounter.definite or encounter.status is not Status.HELD
+        same = (encounter.status in UNCERTAIN) == (group.status in UNCERTAIN)
+        return same or (encounter.definite and encounter.kind in {e.kind for e, _ in group.members})
 
 
 def _is_complete(encounter: Encounter) -> bool:

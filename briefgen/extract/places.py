@@ -274,10 +274,15 @@ def _meaning(text: str) -> _Named | None:
     region = country_of_region(name)
     if is_country_name(name) and name not in lexicon.load("places")["regions"]:
         return _Named(country_of(name) or name, country_of(name), "country")
-    city = find_city(name)
+    city = None if _is_acronym(name) else find_city(name)
     if city is not None and not _means_region(name, region, city):
         return _Named(name, city.country, "city")
     return None if region is None else _Named(name, region or None, "region")
+
+
+def _is_acronym(name: str) -> bool:
+    """Tell whether a name is an abbreviation: a town in India is called Un, but the UN is none."""
+    return name.isupper() and len(name) <= 4
 
 
 def _means_region(name: str, region: str | None, city: City) -> bool:

@@ -106,7 +106,7 @@ def _merge(text: str, doubles: list[Quoted], singles: list[Quoted]) -> list[Quot
         around = [d for d in touching if single.start < d.start and d.end < single.end]
         if not touching:
             kept.append(single)
-        elif len(around) == len(touching) and text[single.end - 1] in ",.!?…”\"":
+        elif len(around) == len(touching) and text[single.end - 1] in ',.!?…”"':
             kept.append(single)
             hidden.update(id(d) for d in around)
     return sorted(kept + [d for d in doubles if id(d) not in hidden], key=lambda q: q.start)
@@ -208,9 +208,7 @@ def _straight_role(
     return "close"
 
 
-def _closes_twice(
-    text: str, following: list[re.Match[str]], start: int, end: int, opening: _Opening
-) -> bool:
+def _closes_twice(text: str, following: list[re.Match[str]], start: int, end: int, opening: _Opening) -> bool:
     """Tell whether the next two marks both close, as after a mark nested in its like."""
     roles = [_role(text, match, start, end, opening) for match in following[:2]]
     return roles == ["close", "close"]
@@ -240,15 +238,13 @@ def _stretch(
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the range without white space and stray marks at its ends; None where no word is left."""
-    while start < end and (text[start].isspace() or text[start] in "“”\"\u200e"):
+    while start < end and (text[start].isspace() or text[start] in '“”"\u200e'):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "“”\"\u200e"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '“”"\u200e'):
         end -= 1
     return (start, end) if any(c.isalnum() for c in text[start:end]) else None
 
 
 def _begins_with_mark(text: str, block: Block) -> bool:
     words = text[block.start : block.end].lstrip(" \t\u200e\u200f([-—–…")
-    return words.startswith(("“", '"', "„", "«", "‘", "''", "``", "”")) or bool(
-        re.match(r"'[A-Z\[]", words)
-    )
+    return words.startswith(("“", '"', "„", "«", "‘", "''", "``", "”")) or bool(re.match(r"'[A-Z\[]", words))

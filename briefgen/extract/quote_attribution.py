@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.extract.quote_frames import is_quoted
+from briefgen.extract.quote_remote import according_to, attribution_at_end, by_colon, by_noun
 from briefgen.extract.quote_speakers import (
+    Attribution,
+    Firmness,
     Phrase,
-    author_of,
     nearest_subject,
     phrase_from,
     phrase_of,
@@ -17,7 +17,6 @@ from briefgen.extract.quote_speakers import (
 )
 from briefgen.extract.quote_words import (
     is_ambiguous,
-    is_document,
     is_finite,
     is_negated,
     is_relay_name,
@@ -37,27 +36,6 @@ if TYPE_CHECKING:
     from briefgen.extract.quote_frames import Frame
 
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
-_COMPLEMENT = frozenset({("that", "SCONJ"), ("to", "PART")})
-
-
-class Firmness(IntEnum):
-    """How surely a sentence says that somebody spoke the words."""
-
-    NOUN = 1  # "a statement on “…”"
-    WEAK = 2  # praised “…”
-    GOVERNED = 3  # said that … “…”
-    ADJACENT = 4  # “…,” she said
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The words that attribute a stretch; ``denied`` where they say that nobody said it."""
-
-    firmness: Firmness
-    cue: tuple[int, int]  # tokens of the doc
-    speaker: Phrase | None
-    via: Phrase | None = None
-    denied: bool = False
 
 
 def attribute(frame: Frame, quoted: Quoted) -> Attribution | None:
@@ -75,7 +53,7 @@ def attribute(frame: Frame, quoted: Quoted) -> Attribution | None:
     source = according_to(frame.tokens)
     if source is not None:
         found = _with_source(found, source)
-    return found or _by_noun(frame, quoted) or _by_colon(frame, quoted)
+    return found or by_noun(frame, quoted) or by_colon(frame, quoted)
 
 
 def _relays(closing: Attribution, found: Attribution) -> bool:
@@ -308,96 +286,3 @@ def _by_label(before: Sequence[Token]) -> Attribution | None:
     if phrase is None or phrase.end != before[-1].i or phrase.head.pos_ != "PROPN":
         return None
     return Attribution(Firmness.ADJACENT, (before[-1].i, before[-1].i + 1), phrase)
-
-
-# ── elsewhere in the sentence ────────────────────────────────────────────────
-
-
-def attribution_at_end(frame: Frame, quoted: Quoted) -> Attribution | None:
-    """Read the attribution that closes a sentence: "…, Roe said on Monday."""
-    tail = _tail(frame, quoted)
-    outer = {token.i for token in frame.tokens}
-    for position in range(len(tail) - 1, 0, -1):
-        verb = tail[position]
-        if not is_finite(verb):
-            continue
-        if not (is_strong(verb) or is_relaying(verb)) or _has_complement(tail[position + 1 :]):
-            return None
-        subject = _closing_subject(tail, position, outer)
-        if subject is None:
-            return None
-        return Attribution(Firmness.GOVERNED, (verb.i, verb.i + 1), subject, denied=is_negated(verb))
-    return None
-
-
-def _tail(frame: Frame, quoted: Quoted) -> list[Token]:
-    """Return the words after the last stretch of the frame, at or after the given one."""
-    tail: list[Token] = []
-    for piece in frame.pieces[frame.pieces.index(quoted) + 1 :]:
-        if is_quoted(piece):
-            tail = []
-        else:
-            tail.append(piece)
-    return tail
-
-
-def _closing_subject(tail: Sequence[Token], position: int, outer: set[int]) -> Phrase | None:
-    verb = tail[position]
-    after = phrase_from(tail[position + 1 :])
-    if tail[position - 1].text == "," and after is not None:
-        return after
-    own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i in outer and c.i < verb.i), None)
-    if own is None:
-        commas = [k for k in range(position) if tail[k].text in (",", "—", "–")]
-        return phrase_from(tail[commas[-1] + 1 : position]) if commas else None
-    phrase = phrase_of(own)
-    opener = next((t for t in tail if t.i == phrase.start - 1), None)
-    return phrase if opener is not None and opener.text in (",", "—", "–", "-") else None
-
-
-def _has_complement(rest: Sequence[Token]) -> bool:
-    """Tell whether a verb is followed by what was said rather than by when or to whom."""
-    return any(is_finite(t) or (t.lower_, t.pos_) in _COMPLEMENT or t.text == ":" for t in rest)
-
-
-def according_to(tokens: Sequence[Token]) -> Attribution | None:
-    """Read "according to X" anywhere in a sentence."""
-    for position in range(len(tokens) - 2):
-        if tokens[position].lower_ == "according" and tokens[position + 1].lower_ == "to":
-            start = tokens[position].i
-            phrase = phrase_from(tokens[position + 2 :])
-            if phrase is not None:
-                return Attribution(Firmness.GOVERNED, (start, start + 2), phrase)
-    return None
-
-
-def _by_noun(frame: Frame, quoted: Quoted) -> Attribution | None:
-    """Attribute to the author of a statement, letter or remark named before the stretch."""
-    outer = {token.i for token in frame.tokens}
-    for noun in reversed(frame.before(quoted)):
-        if not is_document(noun):
-            continue
-        speaker = author_of(noun)
-        if speaker is None and noun.dep_ in ("dobj", "pobj"):
-            verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-            subject = subject_of(verb, outer) if verb.pos_ in ("VERB", "AUX") else None
-            speaker = subject if noun.dep_ == "dobj" or _is_named(subject) else None
-        return Attribution(Firmness.NOUN, (noun.i, noun.i + 1), phrase_of(speaker or noun))
-    return None
-
-
-def _is_named(subject: Token | None) -> bool:
-    return subject is not None and subject.pos_ in ("PROPN", "PRON")
-
-
-def _by_colon(frame: Frame, quoted: Quoted) -> Attribution | None:
-    """Attribute to the subject of a sentence that ends in a colon: "Roe was blunt: “…”"."""
-    before = frame.before(quoted)
-    if not before or before[-1].text != ":":
-        return None
-    main = next((t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
-    subject = main or nearest_subject(before)
-    if subject is None:
-        return None
-    colon = before[-1].i
-    return Attribution(Firmness.GOVERNED, (colon, colon + 1), phrase_of(subject))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.extract.quote_attribution import Attribution, Firmness
-from briefgen.extract.quote_speakers import phrase_from, phrase_of, speaks, subject_of
+from briefgen.extract.quote_speakers import Attribution, Firmness, phrase_from, phrase_of, speaks, subject_of
 from briefgen.extract.quote_words import is_finite, is_negated, is_unreal, reports_clause
 from briefgen.model import Span
 
@@ -99,7 +98,7 @@ def _trimmed(frame: Frame, start: int, end: int) -> tuple[int, int] | None:
     if end - start > 2 and doc[start].lower_ == "on" and doc[start + 1].ent_type_ == "DATE":
         start += 2  # the day of "said on Monday he …", which the parse takes into the clause
         start += doc[start].lower_ == "that"
-    end = _before_next_report(doc[start:end], end)
+    end = _before_next_report(list(doc[start:end]), end)
     while end > start and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
         end -= 1
     return (start, end) if end - start >= MINIMUM_TOKENS else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.extract.quote_attribution import Attribution, Firmness, according_to
-from briefgen.extract.quote_speakers import phrase_of, subject_of
+from briefgen.extract.quote_remote import according_to
+from briefgen.extract.quote_speakers import Attribution, Firmness, phrase_of, subject_of
 from briefgen.extract.quote_words import is_finite, is_strong, is_weak
 
 if TYPE_CHECKING:
@@ -60,5 +60,10 @@ def _is_main(verb: Token) -> bool:
 def _speaker(
     frame: Frame, resolver: Resolver, subject: Token, verb: Token, before: Speaker | None
 ) -> Speaker:
+    """Return who a subject is; "Roe's visit ends" is about Roe, though nobody speaks."""
     attribution = Attribution(Firmness.NOUN, (verb.i, verb.i + 1), phrase_of(subject))
-    return resolver.resolve(frame, attribution, before)
+    speaker = resolver.resolve(frame, attribution, before)
+    owner = next((c for c in subject.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    if speaker.actor is not None or owner is None or is_strong(verb) or is_weak(verb):
+        return speaker
+    return resolver.resolve(frame, replace(attribution, speaker=phrase_of(owner)), before)

@@ -8,7 +8,7 @@ again here.  In a frame a quoted stretch is one piece, whatever sentences it hol
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeGuard, Union
+from typing import TYPE_CHECKING, Union
 
 from briefgen.extract.quotation_marks import Quoted
 from briefgen.extract.quote_words import is_finite, is_strong
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Piece = Union["Token", Quoted]
 
-_MARKS = frozenset("\"“”„‟«»‘`´\u200e\u200f")
+_MARKS = frozenset('"“”„‟«»‘`´\u200e\u200f')
 _TERMINAL = frozenset(".!?…")
 _ADDRESSEES = frozenset({"reporters", "journalists", "them", "lawmakers", "delegates"})
 _REACH = 14  # tokens within which a sentence after a quote shows that it attributes it
@@ -38,12 +38,12 @@ class Frame:
     @property
     def tokens(self) -> list[Token]:
         """Return the words outside the marks, in order."""
-        return [piece for piece in self.pieces if is_token(piece)]
+        return [piece for piece in self.pieces if not isinstance(piece, Quoted)]
 
     @property
     def quotes(self) -> list[Quoted]:
         """Return the quoted stretches, in order."""
-        return [piece for piece in self.pieces if is_quoted(piece)]
+        return [piece for piece in self.pieces if isinstance(piece, Quoted)]
 
     @property
     def words(self) -> list[Token]:
@@ -52,34 +52,24 @@ class Frame:
 
     def before(self, quoted: Quoted) -> list[Token]:
         """Return all words of the frame, outside the marks, before a stretch."""
-        return [t for t in self.pieces[: self.pieces.index(quoted)] if is_token(t)]
+        return [t for t in self.pieces[: self.pieces.index(quoted)] if not isinstance(t, Quoted)]
 
     def lead(self, quoted: Quoted) -> list[Token]:
         """Return the tokens between the previous stretch, if any, and this one."""
         position = self.pieces.index(quoted)
         start = position
-        while start > 0 and not is_quoted(self.pieces[start - 1]):
+        while start > 0 and not isinstance(self.pieces[start - 1], Quoted):
             start -= 1
-        return [t for t in self.pieces[start:position] if is_token(t)]
+        return [t for t in self.pieces[start:position] if not isinstance(t, Quoted)]
 
     def after(self, quoted: Quoted) -> list[Token]:
         """Return the tokens from a stretch to the next one, or to the end of the frame."""
         following: list[Token] = []
         for piece in self.pieces[self.pieces.index(quoted) + 1 :]:
-            if is_quoted(piece):
+            if isinstance(piece, Quoted):
                 break
             following.append(piece)
         return following
-
-
-def is_quoted(piece: Piece) -> TypeGuard[Quoted]:
-    """Tell a quoted stretch from a token."""
-    return isinstance(piece, Quoted)
-
-
-def is_token(piece: Piece) -> TypeGuard[Token]:
-    """Tell a token from a quoted stretch."""
-    return not isinstance(piece, Quoted)
 
 
 def frames_of(passage: Passage, quoted: Sequence[Quoted], *, begin: int = 0) -> list[Frame]:
@@ -87,7 +77,7 @@ def frames_of(passage: Passage, quoted: Sequence[Quoted], *, begin: int = 0) -> 
 
     Words before the character ``begin`` of the article (a dateline) are left out.
     """
-    pieces = [p for p in _pieces(passage, quoted) if is_quoted(p) or passage.offset + p.idx >= begin]
+    pieces = [p for p in _pieces(passage, quoted) if isinstance(p, Quoted) or passage.offset + p.idx >= begin]
     frames: list[Frame] = []
     start = 0
     for position in range(len(pieces)):
@@ -117,34 +107,32 @@ def _is_mark(token: Token) -> bool:
 def _breaks(passage: Passage, pieces: Sequence[Piece], position: int) -> bool:
     """Tell whether a sentence ends after the piece at ``position``."""
     here, following = pieces[position], pieces[position + 1]
-    if is_quoted(here):
-        return _breaks_after_quote(passage, pieces, position)
+    if isinstance(here, Quoted):
+        return _breaks_after_quote(passage, here, pieces[position + 1 :])
     if here.text[-1:] in _TERMINAL and (len(here.text) == 1 or set(here.text) <= _TERMINAL):
-        return is_quoted(following) or not following.is_lower
-    if is_quoted(following):
+        return isinstance(following, Quoted) or not following.is_lower
+    if isinstance(following, Quoted):
         return False
     return bool(here.text.endswith(".") and following.is_sent_start and following.is_title)
 
 
-def _breaks_after_quote(passage: Passage, pieces: Sequence[Piece], position: int) -> bool:
-    here, following = pieces[position], pieces[position + 1]
+def _breaks_after_quote(passage: Passage, here: Quoted, rest: Sequence[Piece]) -> bool:
     words = passage.doc.text[here.start - passage.offset : here.end - passage.offset]
     ends = words.rstrip(")]’'\"”")[-1:] in _TERMINAL or not here.closed
-    if not ends:
-        return False
-    if is_quoted(following):
-        return True
-    if following.is_lower or following.is_punct:
-        return False
-    return not _attributes(pieces[position + 1 :])
+    following = rest[0]
+    if not ends or isinstance(following, Quoted):
+        return ends
+    return not (following.is_lower or following.is_punct or _attributes(rest))
 
 
 def _attributes(pieces: Sequence[Piece]) -> bool:
     """Tell whether words after a full quote attribute it: “…!” Smith wrote on Monday."""
     verb_seen = False
-    for position, piece in enumerate(pieces[:_REACH]):
-        if is_quoted(piece):
-            return verb_seen and pieces[position - 1].text != ":"
+    colon = False
+    for piece in pieces[:_REACH]:
+        if isinstance(piece, Quoted):
+            return verb_seen and not colon
+        colon = piece.text == ":"
         if piece.text in _TERMINAL:
             return verb_seen
         if is_finite(piece):

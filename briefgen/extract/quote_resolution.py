@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from briefgen.extract.cast import Cast
     from briefgen.extract.passages import Passage
-    from briefgen.extract.quote_attribution import Attribution
     from briefgen.extract.quote_frames import Frame
+    from briefgen.extract.quote_speakers import Attribution
     from briefgen.model import Article
 
 _PERSONAL = frozenset({"he", "she", "him", "her"})

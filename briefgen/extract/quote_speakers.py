@@ -7,6 +7,7 @@ right first, and the parse is asked only about words outside the marks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quote_words import is_document, is_finite, is_strong, is_weak, word_set
@@ -22,6 +23,9 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "X", "INTJ"})
 _NOT_DESCRIBED = (("people", "unnamed"), ("people", "firms"), ("relays", "words"))
 _SPEAKING = (*_NOT_DESCRIBED, ("people", "described"), ("nouns", "bodies"))
+_MODIFIERS = frozenset(
+    "compound det amod poss nmod nummod predet quantmod punct case npadvmod advmod".split()
+)
 _CLIMB = 8
 
 
@@ -37,6 +41,26 @@ class Phrase:
     def text(self) -> str:
         """Return the words as the article has them."""
         return str(self.head.doc[self.start : self.end].text)
+
+
+class Firmness(IntEnum):
+    """How surely a sentence says that somebody spoke the words."""
+
+    NOUN = 1  # "a statement on “…”"
+    WEAK = 2  # praised “…”
+    GOVERNED = 3  # said that … “…”
+    ADJACENT = 4  # “…,” she said
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The words that attribute a stretch; ``denied`` where they say that nobody said it."""
+
+    firmness: Firmness
+    cue: tuple[int, int]  # tokens of the doc
+    speaker: Phrase | None
+    via: Phrase | None = None
+    denied: bool = False
 
 
 def phrase_from(tokens: Sequence[Token]) -> Phrase | None:
@@ -88,14 +112,22 @@ def speaks(noun: Token) -> bool:
 def phrase_of(head: Token) -> Phrase:
     """Return the noun phrase of a head found by the parse, without clauses and appositions."""
     start = head.i
-    parts = {"compound", "det", "amod", "poss", "nmod", "nummod", "predet", "quantmod", "punct", "case"}
-    while start > 0:
-        token = head.doc[start - 1]
-        inside = token.head.i >= start - 1 and token.head.i <= head.i and token.dep_ in parts
-        if not inside or (token.is_punct and token.text not in ("-", "–", "/")):
-            break
+    while start > 0 and _belongs(head.doc[start - 1], head):
         start -= 1
+    while start < head.i and head.doc[start].is_punct:
+        start += 1
     return Phrase(start, _with_complement(head), head)
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    """Tell whether a token before a head stands in its noun phrase, by the parse."""
+    if token.is_punct and token.text not in ("-", "–", "/"):
+        return False
+    while token != head:
+        if token.dep_ not in _MODIFIERS or token.head == token:
+            return False
+        token = token.head
+    return True
 
 
 def subject_of(verb: Token, outer: Collection[int]) -> Token | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "cannot", "neither", "hardly"})
+_DENIALS = frozenset({"deny", "denied", "denies", "denying", "refused", "declined"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "if", "whether", "can"})
 _PLAIN = frozenset({"said", "says", "saying", "say", "told", "tells", "telling", "added", "tweeted", "asked"})
 
@@ -97,7 +98,9 @@ def is_relay_name(words: str) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Tell "did not say" and "never said"."""
+    """Tell "did not say", "never said" and "denied saying"."""
+    if _before(verb) in _DENIALS or (verb.dep_ == "xcomp" and verb.head.lower_ in _DENIALS):
+        return True
     return any(child.lower_ in _NEGATIONS for child in verb.children) or _before(verb) in _NEGATIONS
 
 

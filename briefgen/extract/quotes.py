@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.quotation_marks import find_quoted, signature
-from briefgen.extract.quote_attribution import Firmness, attribute
+from briefgen.extract.quote_attribution import attribute
 from briefgen.extract.quote_clauses import find_clauses
 from briefgen.extract.quote_context import speech_in
 from briefgen.extract.quote_frames import frames_of
 from briefgen.extract.quote_resolution import Resolver, Speaker
+from briefgen.extract.quote_speakers import Firmness
 from briefgen.extract.quote_words import is_document, is_finite, is_strong, word_set
 from briefgen.model import BlockKind, QuoteKind, ReportedQuote, Span
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from briefgen.extract.cast import Cast
     from briefgen.extract.passages import Passage
     from briefgen.extract.quotation_marks import Quoted
-    from briefgen.extract.quote_attribution import Attribution
     from briefgen.extract.quote_frames import Frame
+    from briefgen.extract.quote_speakers import Attribution
     from briefgen.model import Article
 
 LONGEST_SILENCE = 2  # paragraphs without speech after which a quote is nobody's continuation
@@ -148,11 +149,22 @@ class _Reader:
         else:
             speaker = self.resolver.resolve(frame, attribution, self.context)
             goes_on = cued.get(attribution.cue) if attribution.firmness is Firmness.ADJACENT else None
+            if quoted.resumes and self.last is not None:
+                goes_on = self.last
+                self._speak_for(self.last, speaker)
         quote = self._quote(frame, quoted, attribution, speaker)
         self.drafts.append(_Draft(quote, goes_on))
         self.last = len(self.drafts) - 1
         if attribution is not None:
             cued[attribution.cue] = self.last
+
+    def _speak_for(self, position: int | None, speaker: Speaker) -> None:
+        """Give the earlier paragraphs of one quote, which name nobody, the speaker named at last."""
+        while position is not None and self.drafts[position].quote.cue is None:
+            draft = self.drafts[position]
+            named = _said_by(draft.quote.span, draft.quote.kind, speaker)
+            self.drafts[position] = replace(draft, quote=named)
+            position = draft.continues
 
     def _is_no_quote(self, frame: Frame, quoted: Quoted, attribution: Attribution | None) -> bool:
         """Tell a name, a term or a phrase that nobody is said to have spoken."""
@@ -168,7 +180,7 @@ class _Reader:
 
     def _is_sentence(self, quoted: Quoted, words: Sequence[str]) -> bool:
         text = self.article.text[quoted.start : quoted.end]
-        return bool(words) and words[0][:1].isupper() and (text[-1] in ".!?…" or not quoted.closed)
+        return bool(words) and words[0][:1].isupper() and (text[-1] in ".,!?…" or not quoted.closed)
 
     # ── making quotes ──
 

@@ -184,7 +184,7 @@ def _country(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> 
     begin, end = after or (joint + 1, last)
     found = country_in(doc, first, joint) or _country_at_edge(doc, begin, end)
     if found is None and first >= 2 and doc[first - 1].text in POSSESSIVE:
-        found = country_of(doc[first - 2].text) or country_in(doc, max(0, first - 4), first - 1)
+        found = country_of(doc[first - 2].text) or country_in(doc, max(0, first - 6), first - 1)
     return found
 
 

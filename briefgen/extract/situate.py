@@ -53,7 +53,8 @@ def situate(
     for place in places:
         if place.locative:
             for index, distance in _nearest(place.span, encounters, passages, timed=False):
-                placed[index].append((distance, place))
+                if distance != 6:
+                    placed[index].append((distance, place))
     return [
         Situation(tuple(sorted(dated[i], key=lambda x: x[0])), _best_place(placed[i])) for i in range(len(encounters))
     ]
@@ -134,7 +135,7 @@ def _modifies(word: Token, verb: Token) -> bool:
     """Tell whether a word is an adverbial of a verb, not part of its subject or object."""
     token = word
     while token.head != verb:
-        if token.dep_ in {"nsubj", "nsubjpass", "dobj"} or token.head is token:
+        if token.dep_ in {"nsubj", "nsubjpass", "dobj"} or token.head is token or token.pos_ in {"VERB", "AUX"}:
             return False
         token = token.head
     return token.dep_ in {"prep", "npadvmod", "advmod", "tmod"}

@@ -72,7 +72,7 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         return None if _negated(verb) and own is not Status.POSSIBLE else own
     if _negated(verb):
         return None
-    if noun.dep_ == "nsubj":
+    if noun.dep_ == "nsubj" or (noun.dep_ == "nsubjpass" and verb.lemma_ not in state_words("announced")):
         return Status.HELD if own is Status.HELD else _from_above(verb, default=Status.HELD)
     if verb.lemma_ in state_words("possible") and noun in verb.subtree and _indefinite(noun):
         return Status.POSSIBLE
@@ -163,7 +163,7 @@ def _from_above(verb: Token, *, default: Status) -> Status | None:
         if verdict is not False:
             return verdict
         token = parent
-    return default if verb.tag_ not in {"VB", "VBG"} else (default if token.tag_ in {"VBD", "VBN"} else Status.PLANNED)
+    return Status.PLANNED if verb.tag_ in {"VB", "VBG"} else default
 
 
 def _verdict(parent: Token, child: Token) -> Status | None | bool:

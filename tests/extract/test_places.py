@@ -120,3 +120,7 @@ def test_names_are_found_without_their_diacritics() -> None:
     found = gazetteer.find_city("Sao Paulo")
     assert found is not None
     assert found.country == "Brazil"
+
+
+def test_an_acronym_is_no_town(parse: Parse) -> None:
+    assert "UN" not in names(find_places(parse("They spoke at the UN.")))

@@ -1,0 +1,64 @@
+"""Fonts chosen by glyph coverage."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.render.fonts import Run, Typesetter, describe_missing, load_chain, printable
+
+
+@pytest.fixture
+def typesetter() -> Typesetter:
+    return Typesetter(load_chain())
+
+
+def test_text_of_the_main_family_is_one_run(typesetter):
+    assert typesetter.runs("Łódź → “Ελλάδα”, Россия") == (Run("FiraSans", "Łódź → “Ελλάδα”, Россия"),)
+
+
+@pytest.mark.parametrize(
+    ("strong", "emphasis", "font"),
+    [
+        (True, False, "FiraSans-Bold"),
+        (False, True, "FiraSans-Italic"),
+        (True, True, "FiraSans-BoldItalic"),
+    ],
+)
+def test_emphasis_chooses_the_face(typesetter, strong, emphasis, font):
+    assert typesetter.runs("x", strong=strong, emphasis=emphasis) == (Run(font, "x"),)
+
+
+def test_what_the_main_family_lacks_is_set_in_the_next(typesetter):
+    assert typesetter.runs("no‑break क ख!") == (
+        Run("FiraSans", "no"),
+        Run("NotoSans", "‑"),
+        Run("FiraSans", "break "),
+        Run("NotoSans", "क ख"),
+        Run("FiraSans", "!"),
+    )
+    assert typesetter.missing == set()
+
+
+def test_what_no_font_has_is_remembered_and_replaced(typesetter):
+    assert typesetter.runs("中x") == (Run("NotoSans", "\ufffd"), Run("FiraSans", "x"))
+    assert typesetter.missing == {"中"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("e\u0301", "é"),
+        ("a\tb\nc\x85d\u2028e\u2009f", "a b c d e f"),
+        ("10\u202f000\u00a0km", "10\u00a0000\u00a0km"),
+        ("\x00\x1b\x9f\u200b\u200d\u202e\u2066\ufeff\u00ad\ufe0f", ""),
+        ("\u0600", "\u0600"),
+    ],
+)
+def test_printable(text, shown):
+    assert printable(text) == shown
+
+
+def test_many_missing_characters_are_counted():
+    message = describe_missing(chr(0x4E00 + n) for n in range(25))
+    assert "一 (U+4E00)" in message
+    assert "and 5 more" in message
