@@ -49,7 +49,9 @@ def main() -> int:
             "analyze": ["analyze", str(articles), "--json", "--jobs", str(args.jobs)],
             "build": ["build", str(articles), "-o", out, "--jobs", str(args.jobs)],
         }.items():
-            measured = run([sys.executable, "-m", "briefgen", "--debug", *command, "--quiet"])
+            measured = run(
+                [sys.executable, "-m", "briefgen", "--debug", *command, "--quiet"], Path(scratch) / "log"
+            )
             rate, memory = count / measured.seconds, measured.memory / MEGABYTE
             print(f"{name:8} {count} articles, {measured.seconds:.1f} s, {rate:.2f} articles/s", end="")
             print(f", peak memory {memory:.0f} MB", flush=True)
@@ -86,16 +88,21 @@ def invented(chance: random.Random) -> str:
     return "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).capitalize()
 
 
-def run(command: list[str]) -> Measured:
-    """Run a command, its output thrown away; leave with its status if it fails."""
+def run(command: list[str], log: Path) -> Measured:
+    """Run a command with its output in ``log``; leave with its status if it fails."""
+    to_log = [
+        (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+        (os.POSIX_SPAWN_DUP2, 1, 2),
+    ]
     started = time.monotonic()
-    sink = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1,)]
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=sink)
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=to_log)
     _, status, usage = os.wait4(process, 0)
+    seconds = time.monotonic() - started
     if code := os.waitstatus_to_exitcode(status):
+        print(log.read_text("utf-8")[-5000:], file=sys.stderr)
         raise SystemExit(code)
     unit = 1 if sys.platform == "darwin" else 1024
-    return Measured(time.monotonic() - started, usage.ru_maxrss * unit)
+    return Measured(seconds, usage.ru_maxrss * unit)
 
 
 if __name__ == "__main__":

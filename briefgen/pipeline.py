@@ -210,6 +210,7 @@ def write_documents(
 ) -> BuildResult:
     """Write the documents of a plan into the folder ``output``; see ``build``."""
     plan = plan or BuildPlan()
+    check(plan)
     moment = now or clock.now()
     meetings = select(analysis, plan.selection)
     jobs = _jobs(analysis, meetings, plan, moment)
@@ -220,9 +221,9 @@ def write_documents(
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         for job in jobs:
-            for suffix in plan.formats:
+            for suffix, data in _files(job, plan, moment):
                 path = folder / f"{job.stem}.{suffix}"
-                atomic.write(path, _render(job, suffix, plan, moment))
+                atomic.write(path, data)
                 files.append(path)
                 progress.advance()
     told = dict.fromkeys(str(warning.message) for warning in caught)
@@ -298,16 +299,14 @@ def _jobs(
     return [_Job(job.subject, job.template, stem) for job, stem in zip(jobs, stems, strict=True)]
 
 
-def _render(job: _Job, format: str, plan: BuildPlan, moment: dt.datetime) -> bytes:
-    from briefgen.render import RenderError, render
+def _files(job: _Job, plan: BuildPlan, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
+    """Yield each format of a document with the bytes of its file."""
+    from briefgen.render import RenderError, to_document, write_document
 
     try:
-        return render(
-            job.subject,
-            template=job.template,
-            format=format,
-            created=moment.isoformat(timespec="seconds"),
-            page_size=plan.page_size,
-        )
+        created = moment.isoformat(timespec="seconds")
+        document = to_document(job.subject, template=job.template, created=created)
+        for wanted in plan.formats:
+            yield wanted, write_document(document, format=wanted, page_size=plan.page_size)
     except RenderError as error:
         raise TemplateError(str(error)) from error

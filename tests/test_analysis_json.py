@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefgen import analysis_json
-from briefgen.model import Analysis
+
+if TYPE_CHECKING:
+    from briefgen.model import Analysis
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ NOW = dt.datetime(2031, 6, 1, 12, tzinfo=dt.UTC)
 
 
 def write(analysis: Analysis, folder: Path, **plan: object) -> list[str]:
-    result = write_documents(analysis, folder, plan=BuildPlan(**plan), now=NOW)  # type: ignore[arg-type]
+    result = write_documents(analysis, folder, plan=BuildPlan(**plan), now=NOW)
     return [path.name for path in result.files]
 
 
@@ -92,11 +92,11 @@ def test_writing_twice_gives_the_same_bytes(analysis: Analysis, tmp_path: Path, 
 def test_warnings_are_collected_once(
     analysis: Analysis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def render(*_: object, **__: object) -> bytes:
+    def write_document(*_: object, **__: object) -> bytes:
         warnings.warn("no glyph for X", UserWarning, stacklevel=1)
         return b""
 
-    monkeypatch.setattr("briefgen.render.render", render)
+    monkeypatch.setattr("briefgen.render.write_document", write_document)
     assert write_documents(analysis, tmp_path, now=NOW).warnings == ("no glyph for X",)
 
 

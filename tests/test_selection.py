@@ -12,7 +12,7 @@ MONDAY = dt.date(2031, 5, 5)
 
 
 def ids(analysis: Analysis, **parts: object) -> list[str]:
-    return [meeting.id for meeting in select(analysis, Selection(**parts))]  # type: ignore[arg-type]
+    return [meeting.id for meeting in select(analysis, Selection(**parts))]
 
 
 def test_everything_leaves_nothing_out(analysis: Analysis) -> None:

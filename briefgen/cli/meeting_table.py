@@ -80,6 +80,7 @@ def _show_ruled(rows: Sequence[tuple[str, ...]]) -> None:
     table = Table(*HEADER, box=box.SIMPLE_HEAD, show_lines=False)
     for column in table.columns:
         column.overflow = "fold"
+    table.columns[0].min_width = len("2023-09-18")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)

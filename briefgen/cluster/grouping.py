@@ -53,6 +53,8 @@ def agreement(node: Node, group: Sequence[Node]) -> float:
     if not people or any(contradict(node, other) for other in group):
         return 0.0
     days = max(_days_agree(node, other) for other in group)
+    if _same_series(node, group) and node.report.edition:
+        days = max(days, 0.6)
     if days <= 0:
         return 0.0
     place = max(_places_agree(node, other) for other in group)
@@ -121,10 +123,10 @@ def _days_agree(one: Node, other: Node) -> float:
     """Return how far the days speak for one meeting; 0 where nothing does."""
     if one.interval and other.interval:
         return 2.0
-    written = (one.clock.published, other.clock.published)
+    written = (one.clock.about, other.clock.about)
     known = one.interval or other.interval
     if known is not None:
-        day = next((n.clock.published for n in (one, other) if n.interval is None), None)
+        day = next((n.clock.about for n in (one, other) if n.interval is None), None)
         undated = one if one.interval is None else other
         if day is not None:
             return 1.0 if _apart(known, day) <= SAME_STORY else 0.0

@@ -23,6 +23,11 @@ class Clock:
     inferred: str | None  # None if the article states its date
     anchors: tuple[tuple[int, dt.date], ...] = ()
 
+    @property
+    def about(self) -> dt.date | None:
+        """Return a day near which the article was written: its own, or one that it gives in full."""
+        return self.published or max((day for _, day in self.anchors), default=None)
+
     def resolve(self, expression: TimeExpression) -> Interval | None:
         """Return the days an expression of this article means, or None."""
         found = temporal.resolve(expression, published=self.published)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -68,8 +68,12 @@ class Draft:
 class References:
     """All references of one article; implements ``Cast``."""
 
-    def __init__(self, passages: Sequence[Passage], drafts: list[Draft], found: Iterable[Reference]) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], drafts: list[Draft], found: Iterable[Reference],
+        titles: Mapping[tuple[int, int], int] | None = None,
+    ) -> None:  # fmt: skip
         self.passages = passages
+        self.titles = titles or {}  # tokens of titles set beside a name, and whose they are
         self.drafts = drafts
         self.all = sorted(found)
         self._by_token = {(r.passage, i): r for r in self.all for i in range(r.start, r.end)}
@@ -123,17 +127,17 @@ def resolve_references(passages: Sequence[Passage], quoted: Sequence[tuple[int, 
     for _ in range(2):  # the first round teaches the genders that the second one uses
         pronouns = list(_pronouns(passages, drafts, found, inside))
         _learn_genders(passages, drafts, pronouns)
-    return References(passages, drafts, [*found, *pronouns])
+    return References(passages, drafts, [*found, *pronouns], titled)
 
 
 # ── names ────────────────────────────────────────────────────────────────────
 
 
-def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], set[tuple[int, int]]]:
+def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], dict[tuple[int, int], int]]:
     """Return the people, their references, and the tokens of titles set beside their names."""
     drafts: list[Draft] = []
     found: list[Reference] = []
-    titled: set[tuple[int, int]] = set()
+    titled: dict[tuple[int, int], int] = {}
     mentions = find_names(passages)
     named = defaultdict(set)
     for mention in mentions:
@@ -149,7 +153,7 @@ def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], 
             for claim in role_claims(passage, mention.start, mention.end, named[mention.passage]):
                 draft.roles.append(claim)
                 draft.gender = draft.gender or gender_of(head_of(claim.title))
-                titled.update((mention.passage, i) for i in _tokens_of(passage, claim.span))
+                titled.update(((mention.passage, i), len(drafts)) for i in _tokens_of(passage, claim.span))
         draft.country = _most_common(claim.country for claim in draft.roles)
         drafts.append(draft)
     return drafts, found, titled
@@ -200,7 +204,7 @@ def _institutions(passages: Sequence[Passage], drafts: list[Draft], people: list
 
 
 def _offices(
-    passages: Sequence[Passage], drafts: list[Draft], found: list[Reference], titled: set[tuple[int, int]]
+    passages: Sequence[Passage], drafts: list[Draft], found: list[Reference], titled: Mapping[tuple[int, int], int]
 ) -> list[Reference]:
     """Resolve "the Russian president", "his Chinese counterpart", "the secretary of state"."""
     taken = {(r.passage, i) for r in found for i in range(r.start, r.end)}

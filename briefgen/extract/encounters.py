@@ -8,7 +8,7 @@ Putting the encounters together into meetings is ``meetings``' work.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.extract.coreference import References
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
-OCCASION = frozenset({"in", "during", "at", "after", "before", "following", "for", "ahead"})
+OCCASION = frozenset({"from", "to", "in", "during", "at", "after", "before", "following", "for", "ahead"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,8 @@ class Encounter:
     again: bool = False
     series: str | None = None
     edition: int | None = None
+    past: bool = False  # told in the past tense
+    event: str | None = None  # the name of a gathering of many: "G7 summit"
     seats: tuple[str, ...] = field(default=())  # countries named as parties by adjectives
 
 
@@ -75,7 +77,7 @@ def find_encounters(references: References, speakers: dict[tuple[int, int], int]
         for token in passage.doc:
             encounter = scout.look(token)
             if encounter is not None:
-                found.append(encounter)
+                found.extend(scout.apart(encounter))
     return found
 
 
@@ -91,11 +93,33 @@ class _Scout:
 
     def look(self, token: Token) -> Encounter | None:
         """Return the encounter that a token triggers, if any."""
-        if token.pos_ == "VERB" or token.tag_.startswith("VB"):
+        if (token.pos_ == "VERB" or token.tag_.startswith("VB")) and not _is_gerund_noun(token):
             return self._verb(token)
-        if token.pos_ in {"NOUN", "PROPN"} and token.lower_.rstrip(".") in noun_forms():
+        if (token.pos_ in {"NOUN", "PROPN"} or _is_gerund_noun(token)) and token.lower_.rstrip(".") in noun_forms():
             return self._noun(token)
         return None
+
+    def apart(self, encounter: Encounter) -> Iterator[Encounter]:
+        """Yield one encounter for each party where several were met one by one.
+
+        "Meetings with A, B and C" are several where each has an office of his or her
+        own; "met A and B" are two where A and B speak for different countries.
+        """
+        trigger = self.passage.doc[encounter.trigger]
+        met = [p for p in encounter.parties if p.span and p.span.start > self.passage.offset + trigger.idx]
+        hosts = [p for p in encounter.parties if p not in met]
+        if len(hosts) != 1 or len(met) < 2 or any(p.actor is None for p in met) or not self._one_by_one(trigger, met):
+            yield encounter
+            return
+        for party in met:
+            yield replace(encounter, parties=(*hosts, party))
+
+    def _one_by_one(self, trigger: Token, met: Sequence[Party]) -> bool:
+        sides = {p.side for p in met if p.side}
+        if trigger.pos_ == "VERB":
+            return len(sides) == len(met)
+        titled = all(self.references.drafts[p.actor].roles for p in met if p.actor is not None)
+        return trigger.tag_ in PLURAL and titled
 
     # ── verbs ────────────────────────────────────────────────────────────────
 
@@ -107,6 +131,8 @@ class _Scout:
             return self._directed(verb, triggers("person_verbs")[lemma])
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
             return self._symmetric(verb, "call")
+        if lemma in meeting_words("joint"):
+            return self._joint(verb)
         if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
             return self._symmetric(verb, "talks")
         return None
@@ -117,6 +143,10 @@ class _Scout:
         ):
             return None
         subjects, collective = self._subjects(verb)
+        instead = self._instead(verb)
+        if instead:
+            parties = _distinct([*subjects, *instead])
+            return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD)
         others = [p for noun in objects_of(verb, {"with", "to"}) for p in self.parties.of(noun)]
         if not others and any(t.dep_ == "dobj" for t in verb.children):
             return None
@@ -124,6 +154,19 @@ class _Scout:
         if self._remote(verb):
             kind = "call"
         return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}'")
+
+    def _instead(self, verb: Token) -> list[Party]:
+        """Return whom someone met who "did not meet with X but with Y"."""
+        if not any(t.dep_ == "neg" for t in verb.children) or not any(t.lower_ == "but" for t in verb.children):
+            return []
+        return [
+            party
+            for child in verb.children
+            if child.dep_ in {"conj", "prep"} and child.lower_ == "with" and any(t.lower_ == "but" and t.i < child.i for t in verb.children)
+            for noun in child.children
+            if noun.dep_ == "pobj"
+            for party in self.parties.of(noun)
+        ]
 
     def _directed(self, verb: Token, kind: str) -> Encounter | None:
         """Read "X hosted Y", "X was received by Y": a person on either side."""
@@ -135,6 +178,14 @@ class _Scout:
         if not any(p.actor is not None for p in subjects) or not any(p.actor is not None for p in others):
             return None
         return self._encounter(verb, verb, kind, _distinct([*subjects, *others]), False, f"verb '{verb.text}'")
+
+    def _joint(self, verb: Token) -> Encounter | None:
+        """Read "Kerry and Zarif discuss": two people of two sides as the subject."""
+        subjects, _ = self._subjects(verb)
+        sides = {p.side for p in subjects}
+        if len(subjects) < 2 or any(p.actor is None for p in subjects) or len(sides) < 2 or self._is_light_for_noun(verb):
+            return None
+        return self._encounter(verb, verb, "talks", subjects, False, f"verb '{verb.text}' with people of two sides as subject")
 
     def _is_light_for_noun(self, verb: Token) -> bool:
         return any(t.dep_ == "dobj" and t.lower_ in noun_forms() for t in verb.children)
@@ -208,6 +259,10 @@ class _Scout:
         parties = _distinct([*own, *subjects])
         if len(parties) == 1 and own:
             parties = _distinct([*parties, *self._occasion_subjects(outer)])
+        parties = self._with_companions(noun, parties)
+        event = event_of(noun)
+        if event and not own:
+            parties = _distinct([*parties, *self._occasion_subjects(outer)])
         definite = any(t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts)
         if noun.tag_ in PLURAL and word not in {"talks", "discussions", "negotiations", "consultations"} and len(parties) < 2:
             return None
@@ -221,7 +276,7 @@ class _Scout:
             passage=self.index, trigger=noun.i, verb=light.i if light is not None else None, kind=MeetingKind(kind),
             status=status, parties=tuple(parties), rule=self._noun_rule(noun, parties),
             sentence=self.passage.sentence_at(noun.idx), definite=definite, group=group or collective,
-            again=_again(noun), series=series, edition=edition, seats=tuple(seats),
+            again=_again(noun), series=series, edition=edition, seats=tuple(seats), past=_told_as_past(outer, light), event=event,
         )  # fmt: skip
 
     def _noun_rule(self, noun: Token, parties: Sequence[Party]) -> str:
@@ -282,10 +337,25 @@ class _Scout:
             return [], False
         return self._subjects(light)
 
+    def _with_companions(self, trigger: Token, parties: list[Party]) -> list[Party]:
+        """Add those by whom a party is "accompanied" or "joined" in the same sentence."""
+        if not parties:
+            return parties
+        companions = [
+            party
+            for token in trigger.sent
+            if token.tag_ == "VBN" and token.lemma_ in meeting_words("company")
+            for agent in token.children
+            if agent.dep_ == "agent"
+            for noun in agent.children
+            for party in self.parties.of(noun)
+        ]
+        return _distinct([*parties, *(p for p in companions if p.actor is not None)])
+
     def _occasion_subjects(self, noun: Token) -> list[Party]:
         """Return who acts "in a meeting with X": the subject of the clause that the noun sets the scene for."""
         preposition = noun.head
-        if noun.dep_ != "pobj" or preposition.lower_ not in OCCASION or any(t.dep_ == "poss" for t in noun.lefts):
+        if noun.dep_ != "pobj" or preposition.lower_ not in OCCASION or any(t.dep_ == "poss" and t.ent_type_ not in {"DATE", "TIME"} for t in noun.lefts):
             return []
         verb = outer_verb(noun)
         if verb is None:
@@ -293,17 +363,19 @@ class _Scout:
         return [p for p in self._subjects(verb)[0] if p.actor is not None]
 
     def _encounter(
-        self, trigger: Token, verb: Token, kind: str, parties: list[Party], group: bool, rule: str
-    ) -> Encounter | None:
+        self, trigger: Token, verb: Token, kind: str, parties: list[Party], group: bool, rule: str,
+        status: Status | None = None,
+    ) -> Encounter | None:  # fmt: skip
         if len(parties) < 2 and not group:
             return None
-        status = status_of_verb(verb)
+        parties = self._with_companions(trigger, parties)
+        status = status or status_of_verb(verb)
         if status is None:
             return None
         return Encounter(
             passage=self.index, trigger=trigger.i, verb=verb.i, kind=MeetingKind(kind), status=status,
             parties=tuple(parties), rule=rule + " with its parties", sentence=self.passage.sentence_at(trigger.idx),
-            group=group, again=_again(trigger),
+            group=group, again=_again(trigger), past=verb.tag_ in {"VBD", "VBN"},
         )  # fmt: skip
 
 
@@ -317,12 +389,19 @@ def noun_forms() -> frozenset[str]:
     return frozenset(singular) | {f"{word}s" for word in singular if not word.endswith("s")}
 
 
+def _is_gerund_noun(token: Token) -> bool:
+    """Tell whether "meeting" is a noun that the model took for a verb: something stands before it as before a noun."""
+    if token.lower_ not in noun_forms() or token.tag_ != "VBG":
+        return False
+    return any(t.dep_ in {"det", "amod", "poss", "compound", "nmod"} for t in token.lefts)
+
+
 def subject_of(verb: Token) -> Token | None:
     """Return the noun that does what a verb says, looking above infinitives, gerunds and conjuncts."""
     token = verb
     for _ in range(8):
         for child in token.children:
-            if child.dep_ in SUBJECT and not (child.dep_ == "nsubjpass" and token is verb):
+            if child.dep_ in SUBJECT:
                 return _antecedent_of(child, token)
         if token.dep_ == "relcl" and not any(c.dep_ in SUBJECT for c in token.children):
             return token.head
@@ -403,6 +482,21 @@ def series_of(noun: Token, wrapper: Token | None) -> tuple[str | None, int | Non
     return " ".join([*words, noun.lemma_.lower()]), edition
 
 
+def event_of(noun: Token) -> str | None:
+    """Return the name of a gathering of many, without its number: "G7 summit", "BRICS leaders’ summit"."""
+    if noun.lemma_.lower() not in meeting_words("gatherings"):
+        return None
+    doc = noun.doc
+    start = noun.i
+    while start > 0 and (doc[start - 1].text[0].isupper() or doc[start - 1].text.isdigit() or doc[start - 1].lower_ in {"of", "leaders", "ministers", "’", "'", "-", "'s", "’s"}):
+        if doc[start - 1].ent_type_ in {"PERSON", "DATE", "NORP"} or doc[start - 1].is_sent_start:
+            break
+        start -= 1
+    words = [t for t in doc[start : noun.i] if t.text[0].isalnum() and t.lower_ != "s"]
+    acronym = any(t.text.isupper() or any(c.isdigit() for c in t.text) or t.ent_type_ == "ORG" for t in words)
+    return " ".join(t.lower_ for t in words if t.lower_ not in {"leaders", "ministers"}) if acronym else None
+
+
 def _ordinal(token: Token) -> int | None:
     """Return the number that an ordinal in figures gives: 18 for "18th"."""
     digits = "".join(c for c in token.text if c.isdigit())
@@ -414,6 +508,15 @@ def _names_series(token: Token) -> bool:
     return not token.ent_type_ and token.lower_ not in (
         state_words("planned_adjectives") | state_words("possible_adjectives") | meeting_words("generic") | meeting_words("passing")
     )
+
+
+def _told_as_past(noun: Token, light: Token | None) -> bool:
+    """Tell whether a noun's clause, or "after" before it, puts the encounter in the past."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in state_words("behind"):
+        return True
+    verb = light if light is not None else outer_verb(noun)
+    helped = verb is not None and any(t.lower_ in {"has", "have", "had", "was", "were"} for t in verb.lefts)
+    return verb is not None and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and helped))
 
 
 def _again(trigger: Token) -> bool:

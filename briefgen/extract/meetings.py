@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
 from briefgen.model import (
+    ActorKind,
     BlockKind,
     Interval,
     MeetingKind,
@@ -63,8 +64,13 @@ class Group:
 
     @property
     def status(self) -> Status:
-        """Return what the article as a whole says about the meeting taking place."""
-        said = [e.status for e, _ in self.members]
+        """Return what the article as a whole says about the meeting taking place.
+
+        A mention that only refers back ("the talks are important") does not tell that
+        they were held, unless it tells so in the past tense.
+        """
+        said = [e.status for e, _ in self.members if len(e.parties) > 1 or e.past or e.status is not Status.HELD]
+        said = said or [e.status for e, _ in self.members]
         for status in (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED):
             if status in said:
                 return status
@@ -82,7 +88,8 @@ class Group:
     @property
     def edition(self) -> tuple[str | None, int | None]:
         """Return the series and number of a numbered meeting."""
-        return next(((e.series, e.edition) for e, _ in self.members if e.edition), (None, None))
+        named = [(e.series, e.edition) for e, _ in self.members if e.series]
+        return next((n for n in named if n[1]), named[0] if named else (None, None))
 
     def last(self) -> int:
         """Return the passage of the newest member."""
@@ -107,7 +114,10 @@ class Gatherer:
             else:
                 pending.append((encounter, situation))
         for encounter, situation in pending:
-            self._attach(encounter, situation)
+            if not self._attach(encounter, situation):
+                completed = self._completed(encounter)
+                if completed is not None:
+                    self._place(completed, situation)
         for group in self.groups:
             group.members.sort(key=lambda m: (m[0].passage, m[0].trigger))
         return self.groups
@@ -121,12 +131,28 @@ class Gatherer:
             self.groups.append(group)
         _add(group, encounter, situation)
 
-    def _attach(self, encounter: Encounter, situation: Situation) -> None:
+    def _completed(self, encounter: Encounter) -> Encounter | None:
+        """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
+        if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
+            return None
+        side = encounter.parties[0].side
+        others = [
+            a
+            for a in sorted(self._people_in(encounter) - _actors(encounter))
+            if self.references.drafts[a].kind is ActorKind.PERSON and (self._side(a) != side or side is None)
+        ]
+        if len(others) != 1:
+            return None
+        draft = self.references.drafts[others[0]]
+        party = Party(name=draft.name, actor=others[0], side=draft.country, span=encounter.sentence)
+        return replace(encounter, parties=(*encounter.parties, party))
+
+    def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""
         hints = self._people_in(encounter)
         fitting = [g for g in self.groups if self._refers(encounter, situation, g)]
         if not fitting:
-            return
+            return False
 
         def rank(group: Group) -> tuple[int, int, int, int]:
             kinds = {e.kind for e, _ in group.members}
@@ -136,6 +162,7 @@ class Gatherer:
 
         best = max(fitting, key=rank)
         best.members.append((encounter, situation))
+        return True
 
     def _people_in(self, encounter: Encounter) -> set[int]:
         return {
@@ -159,6 +186,9 @@ class Gatherer:
 
     def _parties_agree(self, encounter: Encounter, group: Group) -> bool:
         mine, theirs = _actors(encounter), group.actors
+        events = {e.event for e, _ in group.members if e.event}
+        if encounter.event or events:
+            return encounter.event in events or (not events and len(mine & theirs) > 1) or (encounter.event is None and mine == theirs and len(mine) > 1)
         if mine and theirs:
             if not mine & theirs:
                 return False
@@ -219,7 +249,7 @@ class Gatherer:
 
 def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
-    if len(encounter.parties) > 1:
+    if len(encounter.parties) > 1 or (encounter.event and _actors(encounter)):
         return True
     return len(encounter.seats) > 1 and (not encounter.definite or bool(encounter.edition or encounter.parties))
 
@@ -273,6 +303,12 @@ def read_meetings(
     ]
 
 
+def _empty_seats(group: Group) -> list[Party]:
+    """Return the countries that are parties by an adjective only ("China-Russia consultation")."""
+    taken = {p.side for p in group.parties}
+    return [Party(name=seat, side=seat) for seat in sorted(group.seats - taken)]
+
+
 def _prominence(references: References, group: Group) -> float:
     """Return how much an article is about a meeting: its title and first paragraphs decide."""
     prose = [i for i, p in enumerate(references.passages) if p.block.kind is BlockKind.PROSE][:LEAD]
@@ -298,7 +334,7 @@ def _reported(references: References, group: Group, *, main: bool) -> ReportedMe
         kind=group.kind,
         status=group.status,
         status_span=deciding.sentence,
-        parties=tuple(group.parties) or tuple(Party(name=s, side=s) for s in sorted(group.seats)),
+        parties=(*group.parties, *_empty_seats(group)),
         mentions=tuple(mentions.values()),
         main=main,
         times=tuple(dict.fromkeys(group.times)),

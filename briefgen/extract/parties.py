@@ -43,6 +43,11 @@ class PartyFinder:
             if draft.kind is ActorKind.PERSON:
                 yield self._party(draft.name, reference.actor, draft.country, token)
                 return
+        bearer = self.references.titles.get((self.passage, token.i))
+        if bearer is not None and token.lower_ in role_heads():
+            draft = self.references.drafts[bearer]
+            yield self._party(draft.name, bearer, draft.country, token)
+            return
         named = self._named_beside(token)
         if named is not None:
             yield from named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from briefgen.extract.passages import Passage
 
+RUN_TOGETHER = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z][a-z]{3}.*[A-Z]")  # "TrumpGOP": two words of a page in one
 NAME_JOINERS = frozenset({"-", "–", "'", "’"})
 
 
@@ -74,6 +76,7 @@ def find_names(passages: Sequence[Passage]) -> list[NameMention]:
     found = [mention for index, passage in enumerate(passages) for mention in _in_passage(index, passage.doc)]
     found = _without_headline_guesses(passages, found)
     found = [piece for mention in found for piece in _pieces(passages[mention.passage].doc, mention, found)]
+    found = _without_descriptions(passages, found)
     known = _known_parts(found)
     taken = {(m.passage, i) for m in found for i in range(m.start, m.end)}
     for index, passage in enumerate(passages):
@@ -131,6 +134,8 @@ def _announces_name(token: Token) -> bool:
     word = token.lower_.rstrip(".")
     if word in names.HONORIFICS and token.text[0].isupper():
         return True
+    if country_of(token.text) and token.i >= 2 and token.nbor(-1).lower_ in {"of", "to"}:
+        return token.nbor(-2).lower_ in role_heads() and token.nbor(-2).text[0].isupper()
     return word in role_heads() and token.tag_ in {"NN", "NNP"} and token.text[0].isupper() != (token.i == 0)
 
 
@@ -201,6 +206,24 @@ def _without_headline_guesses(passages: Sequence[Passage], found: Sequence[NameM
     ]
 
 
+def _without_descriptions(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
+    """Cut a capitalised word off that only begins the sentence: "Matchwinner Keane" is Keane."""
+    full = Counter(m.text for m in found)
+    surnames = {names.parts(m.text)[-1] for m in found if len(names.parts(m.text)) > 1 and not _opens_sentence(passages, m)}
+    kept = []
+    for m in found:
+        first = passages[m.passage].doc[m.start]
+        lone = full[m.text] == 1 and m.end - m.start == 2 and names.parts(m.text)[-1] in surnames
+        if lone and _opens_sentence(passages, m) and not any(t.text == first.text for o in found if o is not m for t in passages[o.passage].doc[o.start : o.end]):
+            m = NameMention(m.passage, m.start + 1, m.end, passages[m.passage].doc[m.start + 1 : m.end].text, m.honorific)
+        kept.append(m)
+    return kept
+
+
+def _opens_sentence(passages: Sequence[Passage], mention: NameMention) -> bool:
+    return bool(passages[mention.passage].doc[mention.start].is_sent_start)
+
+
 def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
     """Cut titles, honorifics and endings off; None if no name is left."""
     honorific = None
@@ -216,13 +239,24 @@ def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
         honorific = doc[start - 1].lower_.rstrip(".")
     if start >= end or not _plausible(doc, start, end, honorific):
         return None
-    return NameMention(index, start, end, doc[start:end].text, honorific)
+    return NameMention(index, start, _past_suffix(doc, end), doc[start:end].text, honorific)
+
+
+def _past_suffix(doc: Doc, end: int) -> int:
+    """Return the end of a name with its ", Jr.", so that the suffix is no phrase of its own."""
+    for lead in (0, 1):
+        if end + lead < len(doc) and (lead == 0 or doc[end].text == ",") and doc[end + lead].lower_.rstrip(".") in {"jr", "sr"}:
+            end += lead + 1
+            return end + (end < len(doc) and doc[end].text == "." and not doc[end - 1].whitespace_)
+    return end
 
 
 def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
     words = [t for t in doc[start:end] if t.text[0].isalpha()]
     text = doc[start:end].text
     if not words or not words[0].text[0].isupper() or any(c.isdigit() for c in text) or len(words) > 6:
+        return False
+    if any(RUN_TOGETHER.search(w.text) for w in words):
         return False
     if any(t.lower_ in name_breakers() for t in words) or (words[-1].lower_ in title_words() and len(words) > 1):
         return False

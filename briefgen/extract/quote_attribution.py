@@ -108,7 +108,7 @@ def _inverted(words: Sequence[Token], outer: set[int]) -> Attribution | None:
         phrase = phrase_of(subject) if subject is not None and subject.i > verb.i else None
     if phrase is None:
         return None
-    return Attribution(Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb))
+    return Attribution(Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb, outer))
 
 
 def _subject_first(words: Sequence[Token], following: Sequence[Token], outer: set[int]) -> Attribution | None:
@@ -120,7 +120,7 @@ def _subject_first(words: Sequence[Token], following: Sequence[Token], outer: se
     if verb.tag_ == "VBN" and (quoting := _quoting(verb, outer)) is not None:
         return quoting
     return Attribution(
-        Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb) or is_unreal(verb)
+        Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb, outer) or is_unreal(verb)
     )
 
 
@@ -185,7 +185,7 @@ def _by_strong(verb: Token, before: Sequence[Token], outer: set[int]) -> Attribu
     subject = _speaker_before(verb, left, outer)
     firmness = Firmness.ADJACENT if _touches(verb, before) or before[-1].text == ":" else Firmness.GOVERNED
     phrase = phrase_of(subject) if subject is not None else None
-    denied = is_negated(verb)
+    denied = is_negated(verb, outer)
     found = Attribution(firmness, (verb.i, verb.i + 1), phrase, denied=denied)
     outside = _outer_relay(verb, left, outer)
     return replace(found, via=outside) if outside is not None else found
@@ -260,10 +260,12 @@ def _by_weak(verb: Token, before: Sequence[Token], outer: set[int]) -> Attributi
             return Attribution(
                 Firmness.WEAK, (verb.i, verb.i + 1), phrase_of(own) if own is not None else None, phrase
             )
-        return Attribution(Firmness.GOVERNED, (strong.i, strong.i + 1), phrase, denied=is_negated(strong))
+        return Attribution(
+            Firmness.GOVERNED, (strong.i, strong.i + 1), phrase, denied=is_negated(strong, outer)
+        )
     subject = own or nearest_subject(left)
     phrase_ = phrase_of(subject) if subject is not None else None
-    return Attribution(Firmness.WEAK, (verb.i, verb.i + 1), phrase_, denied=is_negated(verb))
+    return Attribution(Firmness.WEAK, (verb.i, verb.i + 1), phrase_, denied=is_negated(verb, outer))
 
 
 def _governs(strong: Token, weak: Token, outer: set[int]) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Piece = Union["Token", Quoted]
 
-_MARKS = frozenset('"“”„‟«»‘`´\u200e\u200f')
+_MARKS = frozenset("\"“”„‟«»‘’'`´\u200e\u200f")
 _TERMINAL = frozenset(".!?…")
 _ADDRESSEES = frozenset({"reporters", "journalists", "them", "lawmakers", "delegates"})
 _REACH = 14  # tokens within which a sentence after a quote shows that it attributes it
@@ -101,6 +101,8 @@ def _pieces(passage: Passage, quoted: Sequence[Quoted]) -> Iterator[Piece]:
 
 
 def _is_mark(token: Token) -> bool:
+    if token.tag_ == "POS":
+        return False
     return token.is_space or all(c in _MARKS for c in token.text) or token.text in ("''", "``")
 
 

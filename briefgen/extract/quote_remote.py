@@ -40,7 +40,7 @@ def attribution_at_end(frame: Frame, quoted: Quoted) -> Attribution | None:
         subject = _closing_subject(tail, position, outer)
         if subject is None:
             return None
-        return Attribution(Firmness.GOVERNED, (verb.i, verb.i + 1), subject, denied=is_negated(verb))
+        return Attribution(Firmness.GOVERNED, (verb.i, verb.i + 1), subject, denied=is_negated(verb, outer))
     return None
 
 
@@ -124,4 +124,4 @@ def by_colon(frame: Frame, quoted: Quoted) -> Attribution | None:
     if subject is None:
         return None
     colon = before[-1].i
-    return Attribution(Firmness.GOVERNED, (colon, colon + 1), phrase_of(subject))
+    return Attribution(Firmness.ADJACENT, (colon, colon + 1), phrase_of(subject))

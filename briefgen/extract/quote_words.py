@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from briefgen.extract import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -97,11 +99,12 @@ def is_relay_name(words: str) -> bool:
     return known or (bool(folded) and folded.split()[-1] in word_set("relays", "words"))
 
 
-def is_negated(verb: Token) -> bool:
-    """Tell "did not say", "never said" and "denied saying"."""
+def is_negated(verb: Token, outer: Collection[int]) -> bool:
+    """Tell "did not say", "never said" and "denied saying", by the words outside quotation marks."""
     if _before(verb) in _DENIALS or (verb.dep_ == "xcomp" and verb.head.lower_ in _DENIALS):
         return True
-    return any(child.lower_ in _NEGATIONS for child in verb.children) or _before(verb) in _NEGATIONS
+    negations = [c for c in verb.children if c.lower_ in _NEGATIONS and c.i in outer]
+    return bool(negations) or _before(verb) in _NEGATIONS
 
 
 def is_unreal(verb: Token) -> bool:

@@ -172,11 +172,19 @@ class _Reader:
         beside = attribution is not None and attribution.firmness is Firmness.ADJACENT
         if attribution is not None and attribution.denied:
             return True
-        if not beside and (_is_named(frame, quoted) or _is_title(words)):
+        if _is_title(words) and (not beside or not self._reads_as_speech(frame, quoted)):
+            return True
+        if not beside and _is_named(frame, quoted):
             return True
         if len(words) < MINIMUM_WORDS:
             return not (beside or (attribution is None and not frame.words))
         return attribution is None and not _stands_alone(frame) and not self._is_sentence(quoted, words)
+
+    def _reads_as_speech(self, frame: Frame, quoted: Quoted) -> bool:
+        """Tell words in capitals that are set as speech, after a colon or with a full stop."""
+        lead = frame.lead(quoted)
+        stopped = self.article.text[quoted.end - 1] in ".!?…"
+        return stopped or not lead or lead[-1].text in (":", ",")
 
     def _is_sentence(self, quoted: Quoted, words: Sequence[str]) -> bool:
         text = self.article.text[quoted.start : quoted.end]

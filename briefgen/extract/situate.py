@@ -103,7 +103,7 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
 def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
     """Return the distance of a word that belongs to a verb above the encounter."""
     if above.lemma_ in state_words("reporting"):
-        return 4 if timed and encounter.status is Status.HELD else FAR
+        return 4 if timed and encounter.status is Status.HELD and encounter.past else FAR
     if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
         return 6
     return 3 if trigger.pos_ == "VERB" or _is_occasion(trigger, above) else 6
