@@ -3,7 +3,8 @@
 #
 #   make brief    write the briefs of seeds/ into out/
 #   make test     run the tests             make quick    the same without the slow ones
-#   make check    what CI checks besides    make format   put the code into its form
+#   make check    style, types, layers, docs (each is a target of its own)
+#   make format   put the code and the output in README.md into their form
 #   make eval     measure against annotated articles, where they are at hand
 #   make bench    speed and memory
 #   make lock     choose versions anew (needs uv: https://docs.astral.sh/uv/)
@@ -19,10 +20,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUPPORTED := import sys; sys.exit(sys.version_info < (3, 11) and "briefgen needs Python 3.11 or newer: make PYTHON=python3.12")
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test quick check format eval bench lock clean
+.PHONY: help brief test quick check style types layers docs format eval bench lock clean
 
 help:
-	@sed -n 's/^# \{0,1\}//;4,10p' Makefile
+	@sed -n 's/^# \{0,1\}//;4,11p' Makefile
 
 brief: $(VENV)/.installed
 	$(BIN)/briefgen build seeds -o $(OUT)
@@ -33,11 +34,19 @@ test: $(VENV)/.installed-dev
 quick: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m "not slow"
 
-check: $(VENV)/.installed-dev
+check: style types layers docs
+
+style: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+
+layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports --no-logo
+
+docs: $(VENV)/.installed-dev
 	$(BIN)/python .ci/check_docs.py
 
 format: $(VENV)/.installed-dev

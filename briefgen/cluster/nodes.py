@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen import temporal
 from briefgen.cluster.people import Registry
@@ -89,6 +89,7 @@ def make_nodes(readings: Sequence[Reading], registry: Registry, clocks: Sequence
 
 
 def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Clock) -> Node:
+    report = _with_known_parties(r, report, registry)
     expression, interval = _best_time(report, clock)
     return Node(
         reading=r,
@@ -101,6 +102,22 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
         expression=expression,
         clock=clock,
     )
+
+
+def _with_known_parties(r: int, report: ReportedMeeting, registry: Registry) -> ReportedMeeting:
+    """Make a party that is only described a named one, where it is known who that is."""
+    parties = tuple(
+        replace(p, actor=p.described) if p.actor is None and p.described is not None and (r, p.described) in registry.of else p
+        for p in report.parties
+    )
+    seen: set[str] = set()
+    distinct = []
+    for party in parties:
+        person = registry.of[r, party.actor] if party.actor is not None else None
+        if person is None or person not in seen:
+            distinct.append(party)
+            seen.update([person] if person else [])
+    return replace(report, parties=tuple(distinct))
 
 
 def _best_time(report: ReportedMeeting, clock: Clock) -> tuple[TimeExpression | None, Interval | None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefgen import names
 from briefgen.cluster.unions import Unions
-from briefgen.model import Actor, ActorKind, Person, Reading, Role
+from briefgen.model import Actor, ActorKind, Person, Reading, Role, RoleClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,12 @@ def identify(readings: Sequence[Reading]) -> Registry:
     _join_full_names(actors, unions)
     _join_short_names(actors, unions)
     _join_organisations(actors, unions)
+    _join_described(keys, actors, unions)
     people, of = [], {}
     taken: Counter[str] = Counter()
     for group in unions.groups():
+        if all(actors[i].offices for i in group):  # described by an office only, and nobody known to bear it
+            continue
         person = _person([(actors[i], readings[keys[i][0]].article) for i in group], taken)
         people.append(person)
         of.update({keys[i]: person.id for i in group})
@@ -41,7 +44,7 @@ def _join_full_names(actors: Sequence[Actor], unions: Unions) -> None:
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, actor in enumerate(actors):
         parts = names.parts(actor.name)
-        if actor.kind is ActorKind.PERSON and len(parts) > 1:
+        if actor.kind is ActorKind.PERSON and len(parts) > 1 and not actor.offices:
             for part in {parts[0], parts[-1]}:
                 blocks[names.skeleton(part)[:4]].append(index)
     for block in blocks.values():
@@ -67,13 +70,13 @@ def _join_short_names(actors: Sequence[Actor], unions: Unions) -> None:
     by_part: dict[str, set[int]] = defaultdict(set)
     for index, actor in enumerate(actors):
         parts = names.parts(actor.name)
-        if actor.kind is ActorKind.PERSON and len(parts) > 1:
+        if actor.kind is ActorKind.PERSON and len(parts) > 1 and not actor.offices:
             for part in {parts[0], parts[-1]}:
                 by_part[names.skeleton(part)].add(index)
     single: dict[str, int] = {}
     for index, actor in enumerate(actors):
         parts = names.parts(actor.name)
-        if actor.kind is not ActorKind.PERSON or len(parts) != 1:
+        if actor.kind is not ActorKind.PERSON or len(parts) != 1 or actor.offices:
             continue
         skeleton = names.skeleton(parts[0])
         bearers = [i for i in by_part[skeleton] if _called(actors[i], parts[0]) and _may_be_one(actors[i], actor)]
@@ -101,7 +104,30 @@ def _join_organisations(actors: Sequence[Actor], unions: Unions) -> None:
             unions.join(known.setdefault(key, index), index)
 
 
+def _join_described(keys: Sequence[tuple[int, int]], actors: Sequence[Actor], unions: Unions) -> None:
+    """Find who "the Chinese president" of an article is: the one person it names who bears that office anywhere."""
+    claims: dict[int, list[RoleClaim]] = defaultdict(list)
+    in_article: dict[int, set[int]] = defaultdict(set)
+    for index, actor in enumerate(actors):
+        if actor.kind is ActorKind.PERSON and not actor.offices:
+            claims[unions.find(index)] += actor.roles
+            in_article[keys[index][0]].add(unions.find(index))
+    for index, actor in enumerate(actors):
+        if actor.offices:
+            fitting = [p for p in sorted(in_article[keys[index][0]]) if any(_bears(c, actor) for c in claims[p])]
+            if len(fitting) == 1:
+                unions.join(fitting[0], index)
+
+
+def _bears(claim: RoleClaim, described: Actor) -> bool:
+    """Tell whether an office that somebody holds is the described one."""
+    wanted = set(described.roles[0].kinds)
+    same_kinds = wanted <= set(claim.kinds) and not ({"vice", "deputy", "former"} & set(claim.kinds) - wanted)
+    return claim.head in described.offices and claim.country == described.country and same_kinds
+
+
 def _person(group: Sequence[tuple[Actor, str]], taken: Counter[str]) -> Person:
+    group = [(actor, article) for actor, article in group if not actor.offices]
     name = best_name([actor for actor, _ in group])
     digest = hashlib.sha256(names.fold(name).encode()).hexdigest()[:8]
     taken[digest] += 1

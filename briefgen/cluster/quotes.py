@@ -40,7 +40,7 @@ def _quote(
         kind=quote.kind,
         start=quote.span.start,
         end=quote.span.end,
-        speaker=None if quote.speaker is None else registry.of[r, quote.speaker],
+        speaker=None if quote.speaker is None else registry.of.get((r, quote.speaker)),
         speaker_text=quote.speaker_text,
         speaker_span=quote.speaker_span,
         cue=quote.cue,

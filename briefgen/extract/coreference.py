@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.extract import lexicon
+from briefgen.extract.given_names import gender_of_name
 from briefgen.extract.institutions import find_institutions
 from briefgen.extract.people import Cluster, NameMention, find_names, group_names, role_heads, title_words
 from briefgen.extract.states import state_words
-from briefgen.extract.roles import country_in, gender_of, head_of, role_claims
+from briefgen.extract.roles import SPECIFIC, country_in, gender_of, head_of, kinds_of, role_claims
 from briefgen.model import Actor, ActorKind, RoleClaim, Span
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ class Draft:
     gender: str | None = None
     country: str | None = None
     spans: list[Span] = field(default_factory=list)
+    offices: tuple[str, ...] = ()  # for one who is only described, the nouns of which the bearer has one
+
+    @property
+    def named(self) -> bool:
+        """Tell whether this is a person whom the article names."""
+        return self.kind is ActorKind.PERSON and not self.offices
 
 
 class References:
@@ -86,6 +93,16 @@ class References:
     def of(self, passage: int, token: Token) -> Reference | None:
         """Return the reference that a token is part of."""
         return self._by_token.get((passage, token.i))
+
+    def add_institution(self, name: str, span: Span, country: str | None) -> int:
+        """Add an institution that turned out to speak, and return its index."""
+        for index, draft in enumerate(self.drafts):
+            if draft.kind is ActorKind.ORGANISATION and names.fold(draft.name) == names.fold(name):
+                draft.spans.append(span)
+                return index
+        self.drafts.append(Draft(name, ActorKind.ORGANISATION, country=country, spans=[span]))
+        self.__dict__.pop("actors", None)
+        return len(self.drafts) - 1
 
     @cached_property
     def _ranges(self) -> list[tuple[int, int, Reference]]:
@@ -155,6 +172,7 @@ def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], 
                 draft.gender = draft.gender or gender_of(head_of(claim.title))
                 titled.update(((mention.passage, i), len(drafts)) for i in _tokens_of(passage, claim.span))
         draft.country = _most_common(claim.country for claim in draft.roles)
+        draft.gender = draft.gender or gender_of_name(draft.name)
         drafts.append(draft)
     return drafts, found, titled
 
@@ -209,6 +227,7 @@ def _offices(
     """Resolve "the Russian president", "his Chinese counterpart", "the secretary of state"."""
     taken = {(r.passage, i) for r in found for i in range(r.start, r.end)}
     order = _appearances(found)
+    described: dict[tuple[str, ...], int] = {}
     references = []
     for index, passage in enumerate(passages):
         for token in passage.doc:
@@ -216,9 +235,30 @@ def _offices(
                 continue
             start, end = _office_bounds(token)
             actor = _bearer(passage, index, token, start, end, drafts, order)
+            if actor is None:
+                actor = _described(passage, token, start, end, drafts, described)
             if actor is not None:
                 references.append(Reference(index, start, end, actor, token.i, "office"))
     return references
+
+
+def _described(
+    passage: Passage, token: Token, start: int, end: int, drafts: list[Draft], known: dict[tuple[str, ...], int]
+) -> int | None:
+    """Return the actor for "the Chinese president" where the article names no bearer of the office."""
+    words = passage.doc[start:end]
+    country = country_in(passage.doc, start, end)
+    if country is None or token.lower_ == "counterpart":
+        return None
+    kinds = kinds_of(words.text)
+    key = (token.lower_, country, *kinds)
+    if key not in known:
+        known[key] = len(drafts)
+        general = lexicon.load("roles")["general"].get(token.lower_)
+        claim = RoleClaim(words.text, None, country, passage.span_of(words), token.lower_, kinds)
+        drafts.append(Draft(words.text, ActorKind.PERSON, roles=[claim], country=country, offices=(token.lower_, *(general or ()))))
+    drafts[known[key]].spans.append(passage.span_of(words))
+    return known[key]
 
 
 def _appearances(found: Iterable[Reference]) -> dict[int, list[tuple[int, int]]]:
@@ -266,7 +306,7 @@ def _bearer(
     heads = {word, *(general or ())}
     fitting = []
     for actor, draft in enumerate(drafts):
-        if draft.kind is ActorKind.PERSON and actor in order:
+        if draft.named and actor in order:
             rank = _fit(draft, word, heads, kinds, country, counterpart=word == "counterpart")
             if rank:
                 fitting.append((rank, actor))
@@ -277,30 +317,24 @@ def _bearer(
     return min(pool, key=lambda actor: _distance(order[actor], (index, start)))
 
 
-SPECIFIC = frozenset(
-    "foreign defence defense interior finance trade economy vice deputy prime health energy education justice security "
-    "home transport agriculture labour labor culture former state treasury first commerce opposition".split()
-)
-
-
 def _fit(draft: Draft, word: str, heads: set[str], kinds: set[str], country: str | None, *, counterpart: bool) -> int:
     """Return how well a person's claimed roles fit a description; 0 for not at all."""
-    if country and draft.country and country != draft.country:
+    if country and country not in {draft.country, *(claim.country for claim in draft.roles)}:
         return 0
     if counterpart:
         return 2 if country and draft.country == country else 0
-    best = 0
+    best = 0  # an office without a country is most likely one that the article gives without a country
     for claim in draft.roles:
-        head = head_of(claim.title)
+        head = claim.head
         if head is None or head not in heads:
             continue
-        said = {w for w in claim.title.casefold().replace("-", " ").split() if w in SPECIFIC}
+        said = set(claim.kinds)
         if kinds - said - {"state", "former"} or (said & {"vice", "deputy", "former"}) - kinds:
             continue
         if country and claim.country and claim.country != country:
             continue
         exact = 2 if head == word else 0
-        best = max(best, 1 + exact + (1 if country and claim.country == country else 0))
+        best = max(best, 1 + exact + (1 if claim.country == country else 0))
     return best
 
 
@@ -412,4 +446,5 @@ def _finished(draft: Draft) -> Actor:
         roles=tuple(sorted(unique.values(), key=lambda c: c.span)),
         country=draft.country,
         mentions=tuple(sorted(draft.spans)),
+        offices=draft.offices,
     )

@@ -213,8 +213,12 @@ class _Scout:
             if speaker is None:
                 return [], False
             draft = self.references.drafts[speaker]
+            if not draft.named and not draft.offices:
+                return [], False
             span = self.passage.span_of(token)
             party = Party(name=draft.name, actor=speaker, side=draft.country, span=span)
+            if draft.offices:
+                party = replace(party, actor=None, described=speaker)
             return [party], token.lower_ in {"we", "us", "our"}
         if token.lower_ in {"they", "them", "their", "both", "who"} or self._is_both(token):
             return [], True

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from briefgen import temporal
 from briefgen.model import (
-    ActorKind,
     BlockKind,
     Interval,
     MeetingKind,
@@ -139,7 +138,7 @@ class Gatherer:
         others = [
             a
             for a in sorted(self._people_in(encounter) - _actors(encounter))
-            if self.references.drafts[a].kind is ActorKind.PERSON and (self._side(a) != side or side is None)
+            if self.references.drafts[a].named and (self._side(a) != side or side is None)
         ]
         if len(others) != 1:
             return None

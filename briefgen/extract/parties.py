@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
 from briefgen.extract.nationalities import country_of
 from briefgen.extract.people import role_heads
-from briefgen.model import ActorKind, Party
+from briefgen.model import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,8 +41,12 @@ class PartyFinder:
         reference = self.references.of(self.passage, token)
         if reference is not None and self._heads(reference.head, token):
             draft = self.references.drafts[reference.actor]
-            if draft.kind is ActorKind.PERSON:
+            if draft.named:
                 yield self._party(draft.name, reference.actor, draft.country, token)
+                return
+            if draft.offices:
+                party = self._party(draft.name, None, draft.country, token)
+                yield replace(party, described=reference.actor)
                 return
         bearer = self.references.titles.get((self.passage, token.i))
         if bearer is not None and token.lower_ in role_heads():
@@ -95,7 +100,7 @@ class PartyFinder:
         fitting = [
             i
             for i, draft in enumerate(self.references.drafts)
-            if draft.kind is ActorKind.PERSON
+            if draft.named
             and draft.country == country
             and (word == "counterpart" or any(word in claim.title.casefold() for claim in draft.roles))
         ]

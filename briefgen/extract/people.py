@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.extract import lexicon
+from briefgen.extract.given_names import is_given_name
 from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.model import BlockKind
 
@@ -76,7 +77,7 @@ def find_names(passages: Sequence[Passage]) -> list[NameMention]:
     found = [mention for index, passage in enumerate(passages) for mention in _in_passage(index, passage.doc)]
     found = _without_headline_guesses(passages, found)
     found = [piece for mention in found for piece in _pieces(passages[mention.passage].doc, mention, found)]
-    found = _without_descriptions(passages, found)
+    found = _without_modifiers(passages, _without_descriptions(passages, found))
     known = _known_parts(found)
     taken = {(m.passage, i) for m in found for i in range(m.start, m.end)}
     for index, passage in enumerate(passages):
@@ -123,10 +124,37 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
     for token in doc:
         after = token.i + 1
         if after < len(doc) and after not in covered and _announces_name(token):
-            end = _extend_right(doc, after)
+            end = _extend_right(doc, after, titled=True)
             if end > after:
                 covered.update(range(after, end))
                 yield after, end
+    for start, end in _proper_runs(doc):
+        if not covered & set(range(start, end)) and _acts_as_person(doc, start, end):
+            yield start, end
+
+
+def _proper_runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the runs of two to four capitalised words that the model takes for no person."""
+    i = 0
+    while i < len(doc):
+        end = _extend_right(doc, i, titled=True)
+        if end - i > 1:
+            yield i, end
+        i = max(end, i + 1)
+
+
+def _acts_as_person(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a run of capitalised words has a given name, or a description, of a person."""
+    words = [t for t in doc[start:end] if t.text[0].isalpha()]
+    if not 2 <= len(words) <= 4 or any(t.lower_ in name_breakers() for t in words):
+        return False
+    root = doc[start:end].root
+    described = any(t.dep_ == "appos" and t.lower_ in role_heads() and t.tag_ == "NN" for t in root.children)
+    says = root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "add", "note"}
+    possessed = start > 1 and doc[start - 1].tag_ == "POS" and bool(country_of(doc[start - 2].text))
+    if doc[start].ent_type_ in {"", "PERSON"} and described:
+        return True
+    return is_given_name(words[0].text) and (described or says or possessed)
 
 
 def _announces_name(token: Token) -> bool:
@@ -151,7 +179,8 @@ def _extend_left(doc: Doc, start: int) -> int:
     return start
 
 
-def _extend_right(doc: Doc, end: int) -> int:
+def _extend_right(doc: Doc, end: int, *, titled: bool = False) -> int:
+    """Return the end of the name that begins before ``end``; after a title the model's label counts less."""
     while end < len(doc):
         token = doc[end]
         joined = end > 0 and not doc[end - 1].whitespace_
@@ -159,21 +188,31 @@ def _extend_right(doc: Doc, end: int) -> int:
             if not (doc[end + 1].text[0].isalpha() and doc[end + 1].text not in {"s"}):
                 break
             end += 2
-        elif _is_name_word(token) and not (joined and end > 0 and doc[end - 1].text not in NAME_JOINERS):
+        elif _is_name_word(token, titled=titled) and not (joined and end > 0 and doc[end - 1].text not in NAME_JOINERS):
             end += 1
-        elif token.lower_ in names.PARTICLES and end + 1 < len(doc) and _is_name_word(doc[end + 1]):
-            end += 2
+        elif token.lower_ in names.PARTICLES and (after := _past_particles(doc, end)) < len(doc) and _is_name_word(doc[after]):
+            end = after + 1
         else:
             break
     return end
 
 
-def _is_name_word(token: Token) -> bool:
+def _past_particles(doc: Doc, start: int) -> int:
+    """Return the token after "von der", "al", "de la"."""
+    while start < len(doc) and (doc[start].lower_ in names.PARTICLES or doc[start].text == "-"):
+        start += 1
+    return start
+
+
+NOT_PEOPLE = frozenset({"GPE", "NORP", "DATE", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "TIME", "LANGUAGE"})
+
+
+def _is_name_word(token: Token, *, titled: bool = False) -> bool:
     """Tell whether a token can be part of a personal name."""
     text = token.text
     if not text[0].isupper() or token.pos_ not in {"PROPN", "NOUN", "ADJ"} or token.tag_ == "NNS":
         return False
-    if token.ent_type_ in {"GPE", "NORP", "ORG", "DATE", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "TIME"}:
+    if token.ent_type_ in NOT_PEOPLE or (token.ent_type_ == "ORG" and not titled):
         return False
     word = token.lower_.rstrip(".")
     return word not in title_words() and word not in names.HONORIFICS and not country_of(text)
@@ -218,6 +257,23 @@ def _without_descriptions(passages: Sequence[Passage], found: Sequence[NameMenti
             m = NameMention(m.passage, m.start + 1, m.end, passages[m.passage].doc[m.start + 1 : m.end].text, m.honorific)
         kept.append(m)
     return kept
+
+
+def _without_modifiers(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
+    """Leave out lone words that only ever stand before a noun: "the Anfield crowd" names nobody."""
+    sure = {
+        names.fold(part)
+        for m in found
+        if m.honorific or m.end - m.start > 1 or not _modifies_noun(passages[m.passage].doc, m)
+        for part in names.parts(m.text)
+    }
+    return [m for m in found if set(names.parts(m.text)) & sure]
+
+
+def _modifies_noun(doc: Doc, mention: NameMention) -> bool:
+    before = doc[mention.start - 1].lower_ if mention.start else ""
+    after = doc[mention.end] if mention.end < len(doc) else None
+    return before in {"the", "a", "an"} and after is not None and after.pos_ == "NOUN" and after.text.islower()
 
 
 def _opens_sentence(passages: Sequence[Passage], mention: NameMention) -> bool:

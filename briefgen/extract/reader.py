@@ -17,6 +17,7 @@ from briefgen.extract.passages import Passage
 from briefgen.extract.places import find_places
 from briefgen.extract.quotation_marks import find_quoted
 from briefgen.extract.quotes import find_quotes
+from briefgen.extract.quote_institutions import with_institutions
 from briefgen.extract.situate import situate
 from briefgen.extract.topics import find_topics
 from briefgen.model import ActorKind, Article, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
@@ -67,7 +68,7 @@ def read_article(article: Article, nlp: Language) -> Reading:
     references = resolve_references(passages, [(q.start, q.end) for q in quoted])
     times = find_times(passages)
     spoken = [p for p in passages if p.block.kind in SPOKEN]
-    quotes = find_quotes(article, spoken, references)
+    quotes = with_institutions(find_quotes(article, spoken, references), passages, references)
     encounters = find_encounters(references, _speakers(passages, quotes))
     situations = situate(encounters, passages, times, find_places(passages))
     meetings = read_meetings(references, encounters, situations, published=article.published)
@@ -113,7 +114,7 @@ def _meeting_of(
     speaker = references.drafts[quote.speaker]
 
     def speaks_for(meeting: ReportedMeeting) -> bool:
-        if any(p.actor == quote.speaker for p in meeting.parties):
+        if any(quote.speaker in {p.actor, p.described} for p in meeting.parties):
             return True
         institution = speaker.kind is ActorKind.ORGANISATION and speaker.country is not None
         return institution and meeting.main and any(p.side == speaker.country for p in meeting.parties)
@@ -133,18 +134,18 @@ def _meeting_of(
 
 def _pruned(reading: Reading) -> Reading:
     """Leave out the institutions that neither speak nor take part."""
-    used = {q.speaker for q in reading.quotes} | {p.actor for m in reading.meetings for p in m.parties}
-    kept = [i for i, a in enumerate(reading.actors) if a.kind is ActorKind.PERSON or i in used]
+    used = {q.speaker for q in reading.quotes} | {i for m in reading.meetings for p in m.parties for i in (p.actor, p.described)}
+    kept = [i for i, a in enumerate(reading.actors) if (a.kind is ActorKind.PERSON and not a.offices) or i in used]
     new = {old: position for position, old in enumerate(kept)}
     meetings = [
         replace(
             m,
-            parties=tuple(replace(p, actor=None if p.actor is None else new[p.actor]) for p in m.parties),
-            topics=tuple(replace(t, actor=None if t.actor is None else new.get(t.actor)) for t in m.topics),
+            parties=tuple(replace(p, actor=_moved(p.actor, new), described=_moved(p.described, new)) for p in m.parties),
+            topics=tuple(replace(t, actor=_moved(t.actor, new)) for t in m.topics),
         )
         for m in reading.meetings
     ]
-    quotes = [replace(q, speaker=None if q.speaker is None else new[q.speaker]) for q in reading.quotes]
+    quotes = [replace(q, speaker=_moved(q.speaker, new)) for q in reading.quotes]
     return Reading(
         article=reading.article,
         actors=tuple(reading.actors[i] for i in kept),
@@ -153,3 +154,7 @@ def _pruned(reading: Reading) -> Reading:
         times=reading.times,
         fingerprint=reading.fingerprint,
     )
+
+
+def _moved(index: int | None, new: dict[int, int]) -> int | None:
+    return None if index is None else new.get(index)

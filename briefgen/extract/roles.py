@@ -45,6 +45,17 @@ def head_of(title: str) -> str | None:
     return next((w for w in words if w in role_heads()), None)
 
 
+def kinds_of(title: str) -> tuple[str, ...]:
+    """Return the words of a title that tell one office from another of the same noun: "foreign", "deputy"."""
+    return tuple(w for w in re.findall(r"[\w]+", title.casefold()) if w in SPECIFIC)
+
+
+SPECIFIC = frozenset(
+    "foreign defence defense interior finance trade economy vice deputy prime health energy education justice security "
+    "home transport agriculture labour labor culture former state treasury first commerce opposition".split()
+)
+
+
 # ── where a title stands ─────────────────────────────────────────────────────
 
 
@@ -170,7 +181,7 @@ def _claim(passage: Passage, first: int, last: int, after: tuple[int, int] | Non
     final = after[1] if after else last
     span = passage.span(doc[first].idx, doc[final - 1].idx + len(doc[final - 1].text))
     country = _country(doc, first, last, after)
-    return RoleClaim(title, _organisation(doc, first, last, after), country, span)
+    return RoleClaim(title, _organisation(doc, first, last, after), country, span, head_of(title), kinds_of(title))
 
 
 def _country(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> str | None:
@@ -182,10 +193,17 @@ def _country(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> 
     """
     joint = next((i for i in range(first, last) if doc[i].lower_ in JOINTS), last)
     begin, end = after or (joint + 1, last)
-    found = country_in(doc, first, joint) or _country_at_edge(doc, begin, end)
+    found = country_in(doc, first, joint) or _country_at_edge(doc, begin, end) or _of_one_country(doc[first:last].text)
     if found is None and first >= 2 and doc[first - 1].text in POSSESSIVE:
         found = country_of(doc[first - 2].text) or country_in(doc, max(0, first - 6), first - 1)
     return found
+
+
+def _of_one_country(title: str) -> str | None:
+    """Return the country of an office that only one has ("Secretary of State")."""
+    table: dict[str, str] = lexicon.load("roles")["of_one_country"]
+    words = title.casefold()
+    return next((country for office, country in table.items() if office in words and f"{office} for" not in words), None)
 
 
 JOINTS = frozenset({"of", "at", "for", "in", "to", "with"})

@@ -27,6 +27,8 @@ class RoleClaim:
     organisation: str | None
     country: str | None
     span: Span
+    head: str | None = None  # the noun of the title: "minister"
+    kinds: tuple[str, ...] = ()  # the words that tell one such office from another: "foreign"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,9 @@ class Actor:
 
     ``name`` is the fullest form that the article uses, without titles; ``aliases``
     are the other forms ("Wang", "Mr Xi"); ``mentions`` are the spans of all of them,
-    pronouns not included.
+    pronouns not included.  Where the article only describes someone ("the Chinese
+    president"), ``offices`` holds the nouns of which the bearer has one ("president"),
+    ``country`` for whom, and ``roles`` the description; ``name`` is then no name.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Actor:
     roles: tuple[RoleClaim, ...] = ()
     country: str | None = None  # for which this one speaks
     mentions: tuple[Span, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
 class TimeUnit(StrEnum):
@@ -121,10 +126,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """One side of a meeting in one article: an actor, or words for one ("officials")."""
+    """One side of a meeting in one article: a named actor, or words for one ("officials").
+
+    ``described`` is the actor that words such as "the Chinese president" describe.
+    """
 
     name: str
     actor: int | None = None
+    described: int | None = None
     side: str | None = None
     span: Span | None = None
 

@@ -11,7 +11,21 @@ from docx.oxml.ns import qn
 from lxml import etree
 from render_samples import CREATED, HOSTILE, sample_brief, sample_digest, with_text
 
-from briefgen.render import RenderError, render
+from briefgen.render import RenderError, render, write_document
+from briefgen.render.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 
 BRIEF = render(sample_brief(), template="meeting-brief", format="docx", created=CREATED)
 DIGEST = render(sample_digest(), template="digest", format="docx", created=CREATED)
@@ -27,6 +41,22 @@ def member(data: bytes, name: str) -> str:
 
 def body(data: bytes):
     return opened(data).element.body
+
+
+def written(*blocks: Block, title: str = "T") -> bytes:
+    return write_document(Document(title=title, language="en", blocks=blocks, created=CREATED), format="docx")
+
+
+def plain(text: str, **more) -> Paragraph:
+    return Paragraph((Text(text),), **more)
+
+
+def points(*texts: str, ordered: bool = False) -> List:
+    return List(ordered, tuple(ListItem((plain(text),)) for text in texts))
+
+
+def grid(*rows: tuple[str, ...]) -> Table:
+    return Table((), (), tuple(Row(tuple(Cell((plain(text),)) for text in row)) for row in rows))
 
 
 def test_the_same_brief_gives_the_same_bytes() -> None:
@@ -55,8 +85,17 @@ def test_properties_are_those_of_the_brief() -> None:
     assert properties.author == properties.last_modified_by == "briefgen"
     assert properties.language == "en"
     assert properties.created == properties.modified == datetime(2031, 5, 20, 8, tzinfo=UTC)
-    assert properties.comments == ""
-    assert "thumbnail" not in " ".join(zipfile.ZipFile(io.BytesIO(BRIEF)).namelist())
+    assert properties.comments == properties.keywords == properties.category == ""
+    assert properties.subject == "talks, Mon 12 May 2031, Port Alba, Norland"
+
+
+def test_nothing_of_the_librarys_template_is_left() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(BRIEF))
+    names = " ".join(archive.namelist())
+    assert not re.search("thumbnail|customXml|stylesWithEffects|app.xml", names)
+    assert not any(
+        re.search(rb"python-docx|2013-|Macintosh", archive.read(name)) for name in archive.namelist()
+    )
 
 
 def test_a_moment_of_another_zone_is_told_in_utc() -> None:
@@ -82,6 +121,26 @@ def test_every_style_that_is_used_exists(data: bytes) -> None:
     known = set(re.findall(r'w:styleId="(\w+)"', member(data, "word/styles.xml")))
     used = set(re.findall(r'<w:(?:pStyle|rStyle|tblStyle) w:val="(\w+)"', member(data, "word/document.xml")))
     assert used <= known
+
+
+@pytest.mark.parametrize("data", [BRIEF, DIGEST])
+def test_no_paragraph_looks_other_than_its_style(data: bytes) -> None:
+    given = {node.tag for properties in body(data).iter(qn("w:pPr")) for node in properties}
+    assert given <= {qn(f"w:{name}") for name in ("pStyle", "keepNext", "numPr", "ind")}
+    given = {node.tag for properties in body(data).iter(qn("w:rPr")) for node in properties}
+    assert given <= {qn("w:rStyle"), qn("w:b")}
+
+
+def test_each_kind_of_text_has_a_style_of_its_own() -> None:
+    styles = {p.text.split("[")[0]: p.style.name for p in opened(BRIEF).paragraphs}
+    assert styles["They discussed the ferry treaty and fishing quotas."] == "Bottom Line"
+    assert {name for text, name in styles.items() if text.startswith("Assessment:")} == {"Assessment"}
+    assert {name for text, name in styles.items() if text.startswith("Lind: ferry")} == {"Source"}
+    assert styles["A Norland spokesman said the talks lasted two hours."] == "Evidence"
+    assert styles["“Sudmark will not accept any cut”"] == "Quote"
+    assert styles["a senior official"] == "Quote Source"
+    assert styles["Other meetings of the same people in the sources"] == "Caption"
+    assert styles["Fishing quotas"] == "List Bullet"
 
 
 def test_headings_have_heading_styles() -> None:
@@ -146,11 +205,28 @@ def test_column_widths_fill_the_text() -> None:
         assert min(widths) > 700
 
 
-def test_the_footer_counts_pages() -> None:
-    footer = member(BRIEF, "word/footer1.xml")
-    assert re.findall(r"<w:instrText[^>]*> (\w+) <", footer) == ["PAGE", "NUMPAGES"]
-    assert "Page " in footer
-    assert opened(BRIEF).sections[0].footer.paragraphs[0].style.name.lower() == "footer"
+def test_every_footer_counts_pages() -> None:
+    section = opened(BRIEF).sections[0]
+    for footer in (section.first_page_footer, section.footer):
+        paragraph = footer.paragraphs[0]
+        codes = [node.text.strip() for node in paragraph._p.iter(qn("w:instrText"))]
+        assert codes == ["PAGE", "NUMPAGES"]
+        assert paragraph.text == "Page 1 of 1"
+        assert paragraph.style.name == "Footer"
+
+
+def test_the_title_runs_above_every_page_but_the_first() -> None:
+    section = opened(BRIEF).sections[0]
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.is_linked_to_previous
+    assert [(p.text, p.style.name) for p in section.header.paragraphs] == [(sample_brief().title, "Header")]
+
+
+def test_a_long_title_is_cut_in_the_header_alone() -> None:
+    document = opened(written(Heading(1, (Text("word " * 100),)), title="word " * 100))
+    assert document.sections[0].header.paragraphs[0].text.endswith("word…")
+    assert document.core_properties.title.endswith("…")
+    assert document.paragraphs[0].text == "word " * 100
 
 
 def test_the_contents_are_a_field_with_its_result() -> None:
@@ -186,3 +262,53 @@ def test_hostile_text_becomes_no_field_and_no_element() -> None:
     assert not [node.text for node in body(data).iter(qn("w:instrText"))]
     kinds = {element.tag for element in body(data).iter()}
     assert kinds <= {element.tag for element in body(BRIEF).iter()}
+
+
+def test_characters_that_xml_cannot_hold_are_dropped() -> None:
+    data = written(
+        plain("a\x00b\ufffec\U0001f600"), Paragraph((Link("https://e.example/\x01", (Text("l"),)),))
+    )
+    assert [p.text for p in opened(data).paragraphs] == ["abc\U0001f600", "l"]
+
+
+def test_bookmarks_of_odd_ids_stay_apart() -> None:
+    ids = ("1", "é" * 50, "ö" * 50, "Part", "part", "a b")
+    data = written(*(plain("x", id=id) for id in ids))
+    names = [mark.get(qn("w:name")) for mark in body(data).iter(qn("w:bookmarkStart"))]
+    assert len({name.lower() for name in names}) == len(ids)
+    assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
+
+
+def test_an_address_that_comes_twice_is_one_relationship() -> None:
+    link = Paragraph((Link("https://e.example/a", (Text("l"),)),))
+    rels = opened(written(link, link)).part.rels.values()
+    assert [rel.target_ref for rel in rels if rel.is_external] == ["https://e.example/a"]
+
+
+def test_tables_one_after_the_other_stay_two() -> None:
+    data = written(grid(("a", "b")), Section((grid(("c", "d")),)))
+    kinds = [etree.QName(element).localname for element in body(data)]
+    assert kinds == ["tbl", "p", "tbl", "sectPr"]
+
+
+def test_a_cell_ends_with_a_paragraph() -> None:
+    outer = Table((), (), (Row((Cell((grid(("a",)),)), Cell(()))),))
+    for cell in body(written(outer)).iter(qn("w:tc")):
+        assert cell[-1].tag == qn("w:p")
+
+
+def test_each_numbered_list_starts_at_one_on_its_own_level() -> None:
+    inner = ListItem((plain("x"), points("a", "b", ordered=True)))
+    data = written(List(True, (inner,)), List(True, (inner,)))
+    numbers = re.findall(r'<w:num w:numId="(\d+)">(.*?)</w:num>', member(data, "word/numbering.xml"))
+    starts = {id: re.findall(r'w:ilvl="(\d)"', content) for id, content in numbers}
+    used = [(p.numId.val, p.ilvl.val) for p in body(data).iter(qn("w:numPr"))]
+    assert len({number for number, _ in used}) == 4
+    assert all(starts[str(number)] == [str(level)] for number, level in used)
+
+
+def test_label_columns_are_marked_as_headers() -> None:
+    tables = opened(BRIEF).tables
+    looks = [t._tbl.tblPr.find(qn("w:tblLook")) for t in tables]
+    parts = [(look.get(qn("w:firstRow")), look.get(qn("w:firstColumn"))) for look in looks]
+    assert parts == [("0", "1"), ("0", "1"), ("1", "1"), ("1", "0"), ("1", "0")]

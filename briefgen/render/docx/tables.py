@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from briefgen.render.document import Block, Cell, Heading, Paragraph, Row, Table
-from briefgen.render.docx_xml import element, value
+from briefgen.render.docx.oxml import Element, add, add_value, legal
 from briefgen.render.outline import plain, walk
 
 _EQUAL = frozenset({"positions"})  # roles whose columns are of one width
@@ -17,7 +18,8 @@ _CHARACTER = 125  # twentieths of a point that a character of a table takes, amp
 _MARGINS = 200  # of a cell, both sides together
 _WHOLE_ROW = 500  # characters up to which a row is kept on one page
 
-CellWriter = Callable[[Sequence[Block], bool, int], str]
+CellWriter: TypeAlias = Callable[[Element, Sequence[Block], bool, int], None]
+"""Writes blocks into a cell: is it a header, and how wide is it?"""
 
 
 def column_widths(table: Table, total: int) -> tuple[int, ...]:
@@ -53,23 +55,39 @@ def _longest_word(texts: Sequence[str]) -> int:
     return max((len(word) for text in texts for word in text.split()), default=1)
 
 
-def table_xml(table: Table, widths: Sequence[int], indent: int, cell: CellWriter) -> str:
-    """Return a table; ``cell`` writes the content of a cell of a given width."""
+def add_table(
+    parent: Element,
+    table: Table,
+    widths: Sequence[int],
+    write_cell: CellWriter,
+    *,
+    style: str,
+    text: str,
+    indent: int = 0,
+) -> None:
+    """Add a table; ``style`` is the id of its style, ``text`` its title for a screen reader.
+
+    The rows are made here one after the other: python-docx looks a table's grid up anew
+    for each cell that one asks it for.
+    """
+    element = add(parent, "w:tbl")
+    properties = add(element, "w:tblPr")
+    add_value(properties, "w:tblStyle", style)
+    add(properties, "w:tblW", {"w:w": sum(widths), "w:type": "dxa"})
+    if indent:
+        add(properties, "w:tblInd", {"w:w": indent, "w:type": "dxa"})
+    add(properties, "w:tblLayout", {"w:type": "fixed"})
     labelled = all(row.cells[0].header for row in table.body)
-    look = _look(first_row=bool(table.head), first_column=labelled)
-    properties = (
-        value("w:tblStyle", "BriefTable")
-        + element("w:tblW", {"w:w": sum(widths), "w:type": "dxa"})
-        + (element("w:tblInd", {"w:w": indent, "w:type": "dxa"}) if indent else "")
-        + element("w:tblLayout", {"w:type": "fixed"})
-        + element("w:tblLook", look)
-        + (value("w:tblCaption", plain(table.caption)) if table.caption else "")
-    )
-    grid = "".join(element("w:gridCol", {"w:w": width}) for width in widths)
-    rows = [_row(row, widths, cell, head=True) for row in table.head]
-    rows += [_row(row, widths, cell, head=False) for row in table.body]
-    content = element("w:tblPr", None, properties) + element("w:tblGrid", None, grid) + "".join(rows)
-    return element("w:tbl", None, content)
+    add(properties, "w:tblLook", _look(first_row=bool(table.head), first_column=labelled))
+    if text:
+        add_value(properties, "w:tblCaption", legal(text))
+    grid = add(element, "w:tblGrid")
+    for width in widths:
+        add(grid, "w:gridCol", {"w:w": width})
+    for row in table.head:
+        _add_row(element, row, widths, write_cell, head=True)
+    for row in table.body:
+        _add_row(element, row, widths, write_cell, head=False)
 
 
 def _look(*, first_row: bool, first_column: bool) -> dict[str, str | int]:
@@ -86,16 +104,19 @@ def _look(*, first_row: bool, first_column: bool) -> dict[str, str | int]:
     return {"w:val": f"{bits:04X}", **{f"w:{name}": int(applies) for name, applies in parts.items()}}
 
 
-def _row(row: Row, widths: Sequence[int], cell: CellWriter, *, head: bool) -> str:
-    properties = element("w:cantSplit") if sum(map(_length, row.cells)) <= _WHOLE_ROW else ""
-    properties += element("w:tblHeader") if head else ""
-    cells = "".join(_cell(part, width, cell) for part, width in zip(row.cells, widths, strict=True))
-    return element("w:tr", None, (element("w:trPr", None, properties) if properties else "") + cells)
-
-
-def _cell(part: Cell, width: int, cell: CellWriter) -> str:
-    properties = element("w:tcPr", None, element("w:tcW", {"w:w": width, "w:type": "dxa"}))
-    return element("w:tc", None, properties + cell(part.blocks, part.header, width))
+def _add_row(table: Element, row: Row, widths: Sequence[int], write_cell: CellWriter, *, head: bool) -> None:
+    element = add(table, "w:tr")
+    whole = sum(map(_length, row.cells)) <= _WHOLE_ROW
+    if whole or head:
+        properties = add(element, "w:trPr")
+        if whole:
+            add(properties, "w:cantSplit")
+        if head:
+            add(properties, "w:tblHeader")
+    for cell, width in zip(row.cells, widths, strict=True):
+        content = add(element, "w:tc")
+        add(add(content, "w:tcPr"), "w:tcW", {"w:w": width, "w:type": "dxa"})
+        write_cell(content, cell.blocks, cell.header, width)
 
 
 def _length(cell: Cell) -> int:

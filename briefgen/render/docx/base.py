@@ -1,0 +1,92 @@
+"""The empty Word file that a document is written into: our styles and lists, nothing foreign."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING
+
+import docx
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from briefgen.render.docx.looks import FACE
+from briefgen.render.docx.numbering import Lists, define_lists
+from briefgen.render.docx.oxml import add, add_value, new
+from briefgen.render.docx.styles import define_styles, set_defaults
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+# Validators want a theme, though no style of ours refers to it.
+_KEPT_PARTS = frozenset({RT.STYLES, RT.SETTINGS, RT.NUMBERING, RT.THEME})
+_KEPT_PROPERTIES = frozenset({RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES})
+
+
+def empty_file() -> WordFile:
+    """Return a new Word file without content."""
+    return docx.Document(io.BytesIO(_saved_base()))
+
+
+@cache
+def _saved_base() -> bytes:
+    """Make the base once in a process: defining styles takes longer than a brief does."""
+    file = docx.Document()
+    _strip(file)
+    _set_up(file)
+    _add_font_table(file)
+    set_defaults(file.styles)
+    numbering = file.part.numbering_part.element
+    define_lists(numbering)
+    define_styles(file.styles, Lists(numbering))
+    target = io.BytesIO()
+    file.save(target)
+    return target.getvalue()
+
+
+def _strip(file: WordFile) -> None:
+    """Drop what python-docx's own template brings: its 160 styles, author, date, picture."""
+    package = file.part.package
+    for rels, kept in ((file.part.rels, _KEPT_PARTS), (package.rels, _KEPT_PROPERTIES)):
+        for key in [key for key, rel in rels.items() if rel.reltype not in kept]:
+            del rels[key]
+    for style in list(file.styles):
+        style.delete()
+    for latent in list(file.styles.latent_styles):
+        latent.delete()
+    for part in (file.settings.element, file.part.numbering_part.element, file.core_properties._element):
+        part.clear()
+    file.element.body.sectPr.attrib.clear()
+
+
+def _set_up(file: WordFile) -> None:
+    """Write the settings; mode 15 keeps Word from opening the file "in compatibility mode"."""
+    settings = file.settings.element
+    add(settings, "w:zoom", {"w:percent": 100})
+    add_value(settings, "w:defaultTabStop", 720)
+    add_value(settings, "w:characterSpacingControl", "doNotCompress")
+    add(
+        add(settings, "w:compat"),
+        "w:compatSetting",
+        {
+            "w:name": "compatibilityMode",
+            "w:uri": "http://schemas.microsoft.com/office/word",
+            "w:val": 15,
+        },
+    )
+    add_value(settings, "w:themeFontLang", "en-GB")
+    add_value(settings, "w:decimalSymbol", ".")
+    add_value(settings, "w:listSeparator", ",")
+
+
+def _add_font_table(file: WordFile) -> None:
+    """Name the one face that the styles use; validators want such a table."""
+    fonts = new("w:fonts")
+    add(fonts, "w:font", {"w:name": FACE})
+    package = file.part.package
+    blob = serialize_part_xml(fonts)
+    part = Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, blob, package)
+    file.part.relate_to(part, RT.FONT_TABLE)

@@ -1,0 +1,216 @@
+"""Blocks → paragraphs and tables of a Word file, in named styles alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefgen.render.document import (
+    Block,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Quotation,
+    Section,
+    Table,
+    TableOfContents,
+)
+from briefgen.render.docx.inline import InlineWriter, References
+from briefgen.render.docx.numbering import Lists, Marks, left_indent
+from briefgen.render.docx.oxml import (
+    PARAGRAPH,
+    TABLE,
+    Element,
+    add_paragraph,
+    add_run,
+    end_field,
+    start_field,
+)
+from briefgen.render.docx.styles import TABLE_STYLE
+from briefgen.render.docx.tables import add_table, column_widths
+from briefgen.render.outline import contents, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docx.document import Document as WordFile
+
+_HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 5")
+
+_ROLES = {"bottom-line": "Bottom Line", "assessment": "Assessment", "note": "Note", "meta": "Details"}
+
+_LIST_STYLES = {
+    Marks.BULLETS: "List Bullet",
+    Marks.NUMBERS: "List Number",
+    Marks.SOURCES: "Source",
+    Marks.EVIDENCE: "Evidence",
+    Marks.CELL_BULLETS: "Table Text",
+}
+
+_LINK_STYLES = {"Evidence": "Evidence Link"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where blocks go, the style of plain text there, and the level of lists."""
+
+    parent: Element
+    width: int  # of the text, in twentieths of a point
+    text: str = "Normal"
+    in_cell: bool = False
+    level: int = 0
+    indent: int = 0  # of paragraphs that go on a list item, in twentieths of a point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """Writes the blocks of one document into the body of a file."""
+
+    file: WordFile
+    blocks: Sequence[Block]
+    width: int
+    styles: Mapping[str, str]  # name → id
+    lists: Lists
+    references: References
+    inline: InlineWriter
+
+    @classmethod
+    def of(cls, file: WordFile, blocks: Sequence[Block], width: int) -> Body:
+        """Return a writer for a file; ``width`` is that of the text, in twentieths of a point."""
+        styles = {style.name: style.style_id for style in file.styles}
+        references = References(file.part)
+        return cls(
+            file=file,
+            blocks=blocks,
+            width=width,
+            styles=styles,
+            lists=Lists(file.part.numbering_part.element),
+            references=references,
+            inline=InlineWriter(references, styles),
+        )
+
+    def write(self) -> None:
+        """Write all blocks; the section's properties come last, as the schema wants them."""
+        body = self.file.element.body
+        section = body.sectPr
+        body.remove(section)
+        self._write(self.blocks, Place(parent=body, width=self.width))
+        body.append(section)
+
+    def _write(self, blocks: Sequence[Block], place: Place) -> None:
+        for block in blocks:
+            self._write_block(block, place)
+
+    def _write_block(self, block: Block, place: Place) -> None:
+        match block:
+            case Heading():
+                self._write_paragraph(block.children, _HEADINGS[block.level - 1], place, block.id)
+            case Paragraph():
+                style = _ROLES.get(block.role or "", place.text)
+                self._write_paragraph(block.children, style, place, block.id)
+            case List():
+                self._write_list(block, place)
+            case Table():
+                self._write_table(block, place)
+            case Quotation():
+                self._write_quotation(block, place)
+            case Section():
+                self._write_section(block, place)
+            case TableOfContents():
+                self._write_contents(block.depth, place)
+
+    def _write_paragraph(
+        self, children: Sequence[Inline], style: str, place: Place, *ids: str | None
+    ) -> None:
+        paragraph = self._add_paragraph(style, place)
+        with self.references.marked(paragraph, *ids):
+            self.inline.write(paragraph, children, _LINK_STYLES.get(style, "Hyperlink"))
+
+    def _add_paragraph(self, style: str, place: Place) -> Element:
+        return add_paragraph(place.parent, self.styles[style], indent=place.indent)
+
+    def _write_section(self, block: Section, place: Place) -> None:
+        """Write a section; its bookmark is on its first paragraph, if that is a heading."""
+        first = block.blocks[0] if block.blocks else None
+        if isinstance(first, Heading):
+            self._write_paragraph(first.children, _HEADINGS[first.level - 1], place, block.id, first.id)
+            self._write(block.blocks[1:], place)
+        else:
+            with self.references.marked(place.parent, block.id):
+                pass
+            self._write(block.blocks, place)
+
+    def _write_list(self, block: List, place: Place) -> None:
+        marks = _marks(block, place)
+        instance = self.lists.instance(marks, place.level)
+        for item in block.items:
+            self._write_item(item, marks, instance, place)
+
+    def _write_item(self, item: ListItem, marks: Marks, instance: int, place: Place) -> None:
+        """Write an item: its mark stands at its first paragraph, the others are indented alike."""
+        first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
+        if not isinstance(first, Paragraph):
+            first, rest = Paragraph(()), item.blocks
+        style = "Table Text" if place.in_cell else _LIST_STYLES[marks]
+        lead = add_paragraph(
+            place.parent, self.styles[style], keep_next=bool(rest), numbering=(instance, place.level)
+        )
+        with self.references.marked(lead, item.id, first.id):
+            self.inline.write(lead, first.children, _LINK_STYLES.get(style, "Hyperlink"))
+        indent = left_indent(marks, place.level)
+        text = "Table Text" if place.in_cell else "List Continue"
+        inner = replace(place, text=text, level=place.level + 1, indent=indent, width=place.width - indent)
+        self._write(rest, inner)
+
+    def _write_quotation(self, block: Quotation, place: Place) -> None:
+        self._write(block.blocks, replace(place, text="Quote", indent=0))
+        if block.attribution:
+            self._write_paragraph(block.attribution, "Quote Source", replace(place, indent=0))
+
+    def _write_table(self, block: Table, place: Place) -> None:
+        if block.caption:
+            self._write_paragraph(block.caption, "Caption", replace(place, indent=0))
+        elif len(place.parent) and place.parent[-1].tag == TABLE:
+            self._add_paragraph("Caption", place)  # or Word joins the two tables
+        widths = column_widths(block, place.width)
+        labels = plain(block.caption)
+        style = self.styles[TABLE_STYLE]
+        add_table(
+            place.parent, block, widths, self._write_cell, style=style, indent=place.indent, text=labels
+        )
+
+    def _write_cell(self, cell: Element, blocks: Sequence[Block], header: bool, width: int) -> None:
+        """Write a cell's content; Word wants its last element to be a paragraph."""
+        style = "Table Heading" if header else "Table Text"
+        place = Place(parent=cell, width=width, text=style, in_cell=True)
+        self._write(blocks, place)
+        if cell[-1].tag != PARAGRAPH:
+            self._add_paragraph(style, place)
+
+    def _write_contents(self, depth: int, place: Place) -> None:
+        """Write a table of contents as a field with its result filled in, without page numbers.
+
+        Page numbers are known to a word processor alone, so the field asks for none.
+        """
+        entries = contents(self.blocks, depth)
+        paragraph: Element | None = None
+        for entry in entries:
+            first = paragraph is None
+            paragraph = self._add_paragraph(f"toc {min(entry.level, 3)}", place)
+            if first:
+                start_field(paragraph, f'TOC \\o "1-{depth - 1 or 1}" \\n \\h')
+            add_run(self.inline.add_link(paragraph, f"#{entry.id}"), entry.text)
+        if paragraph is not None:
+            end_field(paragraph)
+
+
+def _marks(block: List, place: Place) -> Marks:
+    if block.role == "evidence":
+        return Marks.EVIDENCE
+    if block.role == "sources" and block.ordered:
+        return Marks.SOURCES
+    if block.ordered:
+        return Marks.NUMBERS
+    return Marks.CELL_BULLETS if place.in_cell else Marks.BULLETS

@@ -1,0 +1,141 @@
+"""How the text of Word files looks: a table of styles.
+
+This is the one place to change a look; ``styles`` turns it into a file's styles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.enum.text import WD_UNDERLINE
+
+from briefgen.render.docx.numbering import Marks
+
+INK, TINT = "1B2530", "F2F5F9"
+NAVY, GREY, RULE = "1F3A5F", "566270", "C9D1DB"
+_LINK, _GOLD = "1F4E8C", "A8842C"
+
+FACE = "Arial"
+SIZE = 10.5  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line along one side of a paragraph."""
+
+    side: str  # "top", "left", "bottom" or "right"
+    color: str
+    eighths: int  # of a point: how thick
+    space: int  # points between line and text
+    kind: str = "single"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLook:
+    """A character style; what is None comes from the paragraph."""
+
+    name: str
+    builtin: bool = True  # Word knows a style of this name
+    base: str | None = None
+    color: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: WD_UNDERLINE | bool | None = None
+    superscript: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A paragraph style; what is None comes from the style that it is based on."""
+
+    name: str
+    builtin: bool = True  # Word knows a style of this name
+    base: str | None = "Normal"
+    next: str | None = None
+    size: float | None = None  # points
+    color: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    before: float | None = None  # points
+    after: float | None = None  # points
+    line: float | None = None  # lines
+    left: float | None = None  # millimetres
+    right: float | None = None  # millimetres
+    keep_next: bool | None = None
+    keep_lines: bool | None = None
+    at_right: bool = False
+    edge: Edge | None = None
+    shade: str | None = None
+    outline: int | None = None  # the level in the outline, from 0
+    marks: Marks | None = None  # of the list that its paragraphs are items of
+
+
+def _heading(level: int, before: float, after: float, **more: Any) -> Look:
+    values = {"color": GREY, "bold": True, "next": "Normal", **more}
+    return Look(
+        name=f"Heading {level}", before=before, after=after, keep_next=True, keep_lines=True,
+        outline=level - 1, **values,
+    )  # fmt: skip
+
+
+def _contents(level: int) -> Look:
+    return Look(name=f"toc {level}", next="Normal", color=NAVY, before=0, after=2, left=6.0 * (level - 1))
+
+
+_QUOTE_EDGE = Edge("left", RULE, 12, 8)
+
+LOOKS = (
+    Look(name="Normal", base=None),
+    Look(
+        name="Title", next="Normal", size=19, color=NAVY, bold=True, before=0, after=10, line=1.04,
+        keep_next=True, keep_lines=True, edge=Edge("bottom", NAVY, 12, 6),
+    ),
+    _heading(1, 16, 5, size=13, color=NAVY, line=1.04),
+    _heading(2, 10, 3, size=11, color=NAVY, line=1.04),
+    _heading(3, 8, 2, size=10.5),
+    _heading(4, 6, 2, italic=True),
+    _heading(5, 6, 2, bold=None, italic=True),
+    Look(
+        name="Bottom Line", builtin=False, size=11, before=1.5, after=1.5, line=1.17, left=4, right=2,
+        keep_lines=True, edge=Edge("left", NAVY, 24, 8), shade=TINT,
+    ),
+    Look(
+        name="Assessment", builtin=False, before=4, after=5, left=4, right=2, keep_lines=True,
+        edge=Edge("left", _GOLD, 6, 8, "double"),
+    ),
+    Look(name="Note", builtin=False, size=9, color=GREY),
+    Look(name="Details", builtin=False, size=8.5, color=GREY, before=0, after=3),
+    Look(
+        name="Quote Source", builtin=False, size=9.5, color=GREY, before=0, after=8, left=4, right=4,
+        keep_lines=True, edge=_QUOTE_EDGE,
+    ),
+    Look(
+        name="Quote", next="Quote Source", before=3, after=1, left=4, right=4, keep_next=True,
+        keep_lines=True, edge=_QUOTE_EDGE,
+    ),
+    Look(name="Caption", next="Normal", size=9, color=GREY, before=0, after=3, keep_next=True),
+    Look(name="List Bullet", marks=Marks.BULLETS, before=0, after=3),
+    Look(name="List Number", marks=Marks.NUMBERS, before=0, after=3),
+    Look(name="List Continue", before=0, after=2, left=6),
+    Look(name="Source", builtin=False, before=4, after=2),
+    Look(name="Evidence", builtin=False, size=9, color=GREY, before=0, after=2, line=1.08),
+    _contents(1),
+    _contents(2),
+    _contents(3),
+    Look(name="Header", size=8, color=GREY, before=0, after=0, edge=Edge("bottom", RULE, 4, 3)),
+    Look(name="Footer", size=8, color=GREY, before=0, after=0, at_right=True),
+    Look(name="Table Text", builtin=False, size=10, before=0, after=0, line=1.08),
+    Look(name="Table Heading", builtin=False, base="Table Text", bold=True),
+)  # fmt: skip
+
+TEXT_LOOKS = (
+    TextLook(name="Default Paragraph Font"),
+    TextLook(name="Strong", bold=True),
+    TextLook(name="Emphasis", italic=True, color=GREY),
+    TextLook(name="Hyperlink", color=_LINK, underline=True),
+    TextLook(
+        name="Evidence Link", builtin=False, base="Hyperlink", color=GREY, underline=WD_UNDERLINE.DOTTED
+    ),
+    TextLook(name="Citation Mark", builtin=False, color=_LINK, superscript=True),
+)

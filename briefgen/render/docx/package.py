@@ -1,0 +1,77 @@
+"""What the file says of itself (properties, language), and its fixed bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from briefgen.render.docx.oxml import legal
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+    from briefgen.render.document import Document
+
+_REGIONS = {
+    "en": "en-GB",
+    "de": "de-DE",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "it": "it-IT",
+    "ru": "ru-RU",
+    "zh": "zh-CN",
+}
+
+_LONGEST_PROPERTY = 255  # characters, Word's own limit
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip member can carry
+_FIRST_MEMBERS = ("[Content_Types].xml", "_rels/.rels")
+
+
+def set_properties(file: WordFile, document: Document) -> None:
+    """Set title, author, subject, language and the moment of the run."""
+    properties = file.core_properties
+    moment = dt.datetime.fromisoformat(document.created).astimezone(dt.UTC)
+    properties.title = _property(document.title)
+    properties.subject = _property(document.subject or "")
+    properties.author = properties.last_modified_by = _property(document.author)
+    properties.language = document.language
+    properties.revision = 1
+    properties.created = properties.modified = moment
+
+
+def _property(text: str) -> str:
+    kept = legal(text)
+    return kept if len(kept) <= _LONGEST_PROPERTY else f"{kept[: _LONGEST_PROPERTY - 1]}…"
+
+
+def set_language(file: WordFile, language: str) -> None:
+    """Set the language of all text, by which spelling is checked and screen readers speak."""
+    tag = _REGIONS.get(language, language)
+    for part, path in (
+        (file.styles.element, "w:docDefaults/w:rPrDefault/w:rPr/w:lang"),
+        (file.settings.element, "w:themeFontLang"),
+    ):
+        for element in part.xpath(path):
+            element.set(qn("w:val"), tag)
+
+
+def packed(file: WordFile) -> bytes:
+    """Return the bytes of the file: members in a fixed order, without times, not compressed.
+
+    Compressed bytes differ between builds of zlib; the same input is to give the same
+    bytes on every machine.
+    """
+    saved, target = io.BytesIO(), io.BytesIO()
+    file.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        others = sorted(set(source.namelist()) - set(_FIRST_MEMBERS))
+        for name in (*_FIRST_MEMBERS, *others):
+            member = zipfile.ZipInfo(name, _EARLIEST)
+            member.create_system = 3  # the same on every system
+            member.external_attr = 0o600 << 16
+            archive.writestr(member, source.read(name))
+    return target.getvalue()
