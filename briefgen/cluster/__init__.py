@@ -6,8 +6,8 @@ people, days, place and form.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefgen.cluster.assemble import assemble, overlapping
 from briefgen.cluster.copies import find_copies
@@ -18,12 +18,17 @@ from briefgen.cluster.people import Registry, identify
 from briefgen.cluster.quotes import collect_quotes
 from briefgen.model import Analysis, Article, Meeting, Reading, Skipped
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 ROUNDS = 3  # a day inferred for one article may date another
 
 __all__ = ["cluster"]
 
 
-def cluster(articles: Sequence[Article], readings: Sequence[Reading], skipped: Sequence[Skipped] = ()) -> Analysis:
+def cluster(
+    articles: Sequence[Article], readings: Sequence[Reading], skipped: Sequence[Skipped] = ()
+) -> Analysis:
     """Put the readings of all articles together; ``readings[i]`` is that of ``articles[i]``."""
     registry = identify(readings)
     groups, _ = _settle(articles, readings, registry)

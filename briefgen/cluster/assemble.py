@@ -6,12 +6,10 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.cluster.days import date_of
-from briefgen.cluster.nodes import Node
-from briefgen.cluster.people import Registry
 from briefgen.model import (
     ArticleLink,
     DateFinding,
@@ -26,6 +24,12 @@ from briefgen.model import (
     StatusReport,
     Topic,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefgen.cluster.nodes import Node
+    from briefgen.cluster.people import Registry
 
 CERTAINTY = (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED, Status.POSSIBLE)
 NAMED_IN_TITLE = 3
@@ -54,9 +58,7 @@ def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Regis
         quotes=(),
         mentions=tuple(mentions),
         rules=tuple(mentions.values()),
-        articles=tuple(
-            ArticleLink(article=readings[n.reading].article, main=n.report.main) for n in members
-        ),
+        articles=tuple(ArticleLink(article=readings[n.reading].article, main=n.report.main) for n in members),
         status_reports=reports,
     )
 
@@ -122,8 +124,12 @@ def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
     if not given:
         return None, ()
     votes = Counter(names.fold(p.name) for _, p in given)
-    _, best = min(given, key=lambda g: (g[1].name == g[1].country, -votes[names.fold(g[1].name)], g[0].reading))
-    evidence = [s for n, p in given if names.fold(p.name) == names.fold(best.name) for s in _sentences(n, p.span)]
+    _, best = min(
+        given, key=lambda g: (g[1].name == g[1].country, -votes[names.fold(g[1].name)], g[0].reading)
+    )
+    evidence = [
+        s for n, p in given if names.fold(p.name) == names.fold(best.name) for s in _sentences(n, p.span)
+    ]
     return best, tuple(dict.fromkeys(evidence))
 
 
@@ -132,10 +138,17 @@ def _status_reports(members: Sequence[Node], readings: Sequence[Reading]) -> tup
 
     def newest_first(node: Node) -> tuple[bool, int, int, int]:
         day = node.clock.published
-        return (day is None, -(day or dt.date.min).toordinal(), CERTAINTY.index(node.report.status), node.reading)
+        return (
+            day is None,
+            -(day or dt.date.min).toordinal(),
+            CERTAINTY.index(node.report.status),
+            node.reading,
+        )
 
     return tuple(
-        StatusReport(status=n.report.status, article=readings[n.reading].article, evidence=n.report.status_span)
+        StatusReport(
+            status=n.report.status, article=readings[n.reading].article, evidence=n.report.status_span
+        )
         for n in sorted(members, key=newest_first)
     )
 
@@ -155,7 +168,9 @@ def _kind(members: Sequence[Node]) -> MeetingKind:
     return kinds[0]
 
 
-def _title(kind: MeetingKind, participants: Sequence[Participant], place: Place | None, members: Sequence[Node]) -> str:
+def _title(
+    kind: MeetingKind, participants: Sequence[Participant], place: Place | None, members: Sequence[Node]
+) -> str:
     """Return "18th strategic security consultation: Wang Yi – Nikolai Patrushev, Moscow"."""
     shown = [p.name for p in participants[:NAMED_IN_TITLE]]
     more = len(participants) - len(shown)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefgen.cluster.unions import Unions
 from briefgen.model import CopyGroup, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ALIKE = 0.5  # estimated share of common word runs from which two texts are near-copies
 RARE = 50  # a run in more articles than this is a standing phrase and pairs nobody
@@ -18,7 +21,9 @@ def find_copies(readings: Sequence[Reading]) -> tuple[CopyGroup, ...]:
     for one, other in _candidates(readings):
         if similarity(readings[one].fingerprint, readings[other].fingerprint) >= ALIKE:
             unions.join(one, other)
-    return tuple(CopyGroup(articles=tuple(readings[i].article for i in g)) for g in unions.groups() if len(g) > 1)
+    return tuple(
+        CopyGroup(articles=tuple(readings[i].article for i in g)) for g in unions.groups() if len(g) > 1
+    )
 
 
 def similarity(one: Sequence[int], other: Sequence[int]) -> float:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.cluster.nodes import Clock, Node
 from briefgen.model import Article, DateFinding, Interval, Reading, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.cluster.nodes import Clock, Node
 
 MONTH = dt.timedelta(days=20)  # wider intervals bound a meeting rather than date it
 
 
 def infer_clocks(
-    groups: Sequence[Sequence[Node]], articles: Sequence[Article], readings: Sequence[Reading], clocks: Sequence[Clock]
+    groups: Sequence[Sequence[Node]],
+    articles: Sequence[Article],
+    readings: Sequence[Reading],
+    clocks: Sequence[Clock],
 ) -> list[Clock]:
     """Return the clocks, with the day of writing inferred for undated articles where that is sure.
 
@@ -51,7 +58,9 @@ def date_of(group: Sequence[Node]) -> DateFinding:
         return _undated(group)
     exact = [i for i in votes if i.end - i.start < MONTH] or list(votes)
     best = min(exact, key=lambda i: (-_support(i, votes), i.end - i.start, i.start))
-    node = min(voters[best], key=lambda n: (n.clock.inferred is not None, n.clock.published is None, n.reading))
+    node = min(
+        voters[best], key=lambda n: (n.clock.inferred is not None, n.clock.published is None, n.reading)
+    )
     expression = node.expression
     return DateFinding(
         start=best.start,
@@ -79,7 +88,9 @@ def _undated(group: Sequence[Node]) -> DateFinding:
     for node in group:
         for expression in node.report.times:
             at = expression.span
-            sentence = next((m.span for m in node.report.mentions if m.span.start <= at.start < m.span.end), at)
+            sentence = next(
+                (m.span for m in node.report.mentions if m.span.start <= at.start < m.span.end), at
+            )
             basis = "the article gives no date to which these words could be tied"
             return DateFinding(text=expression.text, basis=basis, evidence=(sentence,))
     return DateFinding()

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefgen import names, temporal
-from briefgen.cluster.nodes import Node
 from briefgen.model import Interval, MeetingKind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.cluster.nodes import Node
 
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 SAME_STORY = dt.timedelta(days=45)  # articles further apart than this don't tell one undated meeting
@@ -116,7 +120,9 @@ def contradict(one: Node, other: Node) -> bool:
 def _could_be_on(node: Node, interval: Interval) -> bool:
     if node.interval is not None:
         return True
-    return all(temporal.compatible(t, interval, published=node.clock.published) for t in node.report.times[:1])
+    return all(
+        temporal.compatible(t, interval, published=node.clock.published) for t in node.report.times[:1]
+    )
 
 
 def _days_agree(one: Node, other: Node) -> float:

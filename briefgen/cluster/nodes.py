@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.cluster.people import Registry
 from briefgen.model import Article, Interval, Precision, Reading, ReportedMeeting, TimeExpression
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.cluster.people import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,12 @@ class Clock:
 
 
 def _is_bare_weekday(expression: TimeExpression) -> bool:
-    return expression.weekday is not None and expression.day is None and not expression.shift and not expression.unit
+    return (
+        expression.weekday is not None
+        and expression.day is None
+        and not expression.shift
+        and not expression.unit
+    )
 
 
 def clock_of(article: Article, reading: Reading) -> Clock:
@@ -107,7 +116,9 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
 def _with_known_parties(r: int, report: ReportedMeeting, registry: Registry) -> ReportedMeeting:
     """Make a party that is only described a named one, where it is known who that is."""
     parties = tuple(
-        replace(p, actor=p.described) if p.actor is None and p.described is not None and (r, p.described) in registry.of else p
+        replace(p, actor=p.described)
+        if p.actor is None and p.described is not None and (r, p.described) in registry.of
+        else p
         for p in report.parties
     )
     seen: set[str] = set()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.cluster.unions import Unions
 from briefgen.model import Actor, ActorKind, Person, Reading, Role, RoleClaim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ def _join_short_names(actors: Sequence[Actor], unions: Unions) -> None:
         if actor.kind is not ActorKind.PERSON or len(parts) != 1 or actor.offices:
             continue
         skeleton = names.skeleton(parts[0])
-        bearers = [i for i in by_part[skeleton] if _called(actors[i], parts[0]) and _may_be_one(actors[i], actor)]
+        bearers = [
+            i for i in by_part[skeleton] if _called(actors[i], parts[0]) and _may_be_one(actors[i], actor)
+        ]
         if len({unions.find(i) for i in bearers}) == 1:
             unions.join(bearers[0], index)
         elif not bearers:
@@ -114,7 +119,9 @@ def _join_described(keys: Sequence[tuple[int, int]], actors: Sequence[Actor], un
             in_article[keys[index][0]].add(unions.find(index))
     for index, actor in enumerate(actors):
         if actor.offices:
-            fitting = [p for p in sorted(in_article[keys[index][0]]) if any(_bears(c, actor) for c in claims[p])]
+            fitting = [
+                p for p in sorted(in_article[keys[index][0]]) if any(_bears(c, actor) for c in claims[p])
+            ]
             if len(fitting) == 1:
                 unions.join(fitting[0], index)
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from briefgen.cluster.people import Registry
 from briefgen.model import Article, Quote, Reading, ReportedQuote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefgen.cluster.people import Registry
 
 
 def collect_quotes(
-    articles: Sequence[Article], readings: Sequence[Reading], registry: Registry, meetings: Mapping[tuple[int, int], str]
+    articles: Sequence[Article],
+    readings: Sequence[Reading],
+    registry: Registry,
+    meetings: Mapping[tuple[int, int], str],
 ) -> tuple[Quote, ...]:
     """Return the quotes of all articles, in the order of the articles and of their text.
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,16 +20,20 @@ from briefgen.extract import lexicon
 from briefgen.extract.given_names import gender_of_name
 from briefgen.extract.institutions import find_institutions
 from briefgen.extract.people import Cluster, NameMention, find_names, group_names, role_heads, title_words
-from briefgen.extract.states import state_words
 from briefgen.extract.roles import SPECIFIC, country_in, gender_of, head_of, kinds_of, role_claims
+from briefgen.extract.states import state_words
 from briefgen.model import Actor, ActorKind, RoleClaim, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from spacy.tokens import Token
 
     from briefgen.extract.passages import Passage
 
 SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+
+
 def reporting_verbs() -> frozenset[str]:
     """Return the verbs whose subject is speaking."""
     return state_words("reporting")
@@ -183,7 +186,9 @@ def _name_reference(passage: Passage, mention: NameMention, actor: int) -> Refer
 
 
 def _tokens_of(passage: Passage, span: Span) -> range:
-    part = passage.doc.char_span(span.start - passage.offset, span.end - passage.offset, alignment_mode="expand")
+    part = passage.doc.char_span(
+        span.start - passage.offset, span.end - passage.offset, alignment_mode="expand"
+    )
     return range(part.start, part.end) if part is not None else range(0)
 
 
@@ -195,7 +200,9 @@ def _most_common(values: Iterable[str | None]) -> str | None:
 # ── institutions ─────────────────────────────────────────────────────────────
 
 
-def _institutions(passages: Sequence[Passage], drafts: list[Draft], people: list[Reference]) -> list[Reference]:
+def _institutions(
+    passages: Sequence[Passage], drafts: list[Draft], people: list[Reference]
+) -> list[Reference]:
     """Add the organisations, ministries and the like that can speak or take part."""
     taken = {(r.passage, i) for r in people for i in range(r.start, r.end)}
     by_name: dict[str, int] = {}
@@ -213,7 +220,9 @@ def _institutions(passages: Sequence[Passage], drafts: list[Draft], people: list
             draft.spans.append(passage.span_of(passage.doc[institution.start : institution.end]))
             draft.aliases.add(passage.doc[institution.start : institution.end].text)
             references.append(
-                Reference(index, institution.start, institution.end, by_name[key], institution.head, "institution")
+                Reference(
+                    index, institution.start, institution.end, by_name[key], institution.head, "institution"
+                )
             )
     return references
 
@@ -222,7 +231,10 @@ def _institutions(passages: Sequence[Passage], drafts: list[Draft], people: list
 
 
 def _offices(
-    passages: Sequence[Passage], drafts: list[Draft], found: list[Reference], titled: Mapping[tuple[int, int], int]
+    passages: Sequence[Passage],
+    drafts: list[Draft],
+    found: list[Reference],
+    titled: Mapping[tuple[int, int], int],
 ) -> list[Reference]:
     """Resolve "the Russian president", "his Chinese counterpart", "the secretary of state"."""
     taken = {(r.passage, i) for r in found for i in range(r.start, r.end)}
@@ -243,7 +255,12 @@ def _offices(
 
 
 def _described(
-    passage: Passage, token: Token, start: int, end: int, drafts: list[Draft], known: dict[tuple[str, ...], int]
+    passage: Passage,
+    token: Token,
+    start: int,
+    end: int,
+    drafts: list[Draft],
+    known: dict[tuple[str, ...], int],
 ) -> int | None:
     """Return the actor for "the Chinese president" where the article names no bearer of the office."""
     words = passage.doc[start:end]
@@ -256,7 +273,15 @@ def _described(
         known[key] = len(drafts)
         general = lexicon.load("roles")["general"].get(token.lower_)
         claim = RoleClaim(words.text, None, country, passage.span_of(words), token.lower_, kinds)
-        drafts.append(Draft(words.text, ActorKind.PERSON, roles=[claim], country=country, offices=(token.lower_, *(general or ()))))
+        drafts.append(
+            Draft(
+                words.text,
+                ActorKind.PERSON,
+                roles=[claim],
+                country=country,
+                offices=(token.lower_, *(general or ())),
+            )
+        )
     drafts[known[key]].spans.append(passage.span_of(words))
     return known[key]
 
@@ -283,10 +308,18 @@ def _office_bounds(token: Token) -> tuple[int, int]:
     """Return the tokens of a whole description: "the French foreign minister", "the president of Iran"."""
     start = min([token.i, *(t.left_edge.i for t in token.lefts)])
     doc = token.doc
-    while start > token.i - 8 and start > 0 and (doc[start - 1].lower_ in title_words() or doc[start - 1].text == "-"):
+    while (
+        start > token.i - 8
+        and start > 0
+        and (doc[start - 1].lower_ in title_words() or doc[start - 1].text == "-")
+    ):
         start -= 1
     end = token.i + 1
-    if end + 1 < len(doc) and doc[end].lower_ == "of" and (doc[end + 1].text[0].isupper() or doc[end + 1].lower_ in {"the", "state"}):
+    if (
+        end + 1 < len(doc)
+        and doc[end].lower_ == "of"
+        and (doc[end + 1].text[0].isupper() or doc[end + 1].lower_ in {"the", "state"})
+    ):
         end += 2
         while end < len(doc) and (doc[end].text[0].isupper() and doc[end].pos_ == "PROPN"):
             end += 1
@@ -317,7 +350,9 @@ def _bearer(
     return min(pool, key=lambda actor: _distance(order[actor], (index, start)))
 
 
-def _fit(draft: Draft, word: str, heads: set[str], kinds: set[str], country: str | None, *, counterpart: bool) -> int:
+def _fit(
+    draft: Draft, word: str, heads: set[str], kinds: set[str], country: str | None, *, counterpart: bool
+) -> int:
     """Return how well a person's claimed roles fit a description; 0 for not at all."""
     if country and country not in {draft.country, *(claim.country for claim in draft.roles)}:
         return 0
@@ -374,7 +409,9 @@ def _pronouns(
             for token in sentence:
                 reference = named.get((index, token.i))
                 if reference is None and token.lower_ in SINGULAR:
-                    reference = _antecedent(index, token, drafts, recent[-REACH:], quoted=(index, token.i) in inside)
+                    reference = _antecedent(
+                        index, token, drafts, recent[-REACH:], quoted=(index, token.i) in inside
+                    )
                     if reference is not None:
                         yield reference
                 if reference is not None and (index, token.i) not in inside:
@@ -382,7 +419,12 @@ def _pronouns(
 
 
 def _antecedent(
-    index: int, pronoun: Token, drafts: list[Draft], recent: list[list[tuple[Token, Reference]]], *, quoted: bool
+    index: int,
+    pronoun: Token,
+    drafts: list[Draft],
+    recent: list[list[tuple[Token, Reference]]],
+    *,
+    quoted: bool,
 ) -> Reference | None:
     gender = SINGULAR[pronoun.lower_]
     best: tuple[float, int] | None = None
@@ -394,7 +436,7 @@ def _antecedent(
             score = _salience(token, pronoun) - back * 0.9 + (0.3 if known == gender else 0.0)
             if best is None or score >= best[0]:
                 best = (score, reference.actor)
-    if best is None or quoted and best[0] < 0.5:
+    if best is None or (quoted and best[0] < 0.5):
         return None
     return Reference(index, pronoun.i, pronoun.i + 1, best[1], pronoun.i, "pronoun")
 

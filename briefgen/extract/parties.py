@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from briefgen.extract.people import role_heads
 from briefgen.model import Party
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from briefgen.extract.coreference import References
@@ -124,16 +125,20 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """Yield a phrase's head and the heads that "and", "or" and commas join to it."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in {"PROPN", "NOUN", "PRON"}:
-            yield from conjuncts(child)
-        elif child.dep_ == "appos" and any(t.dep_ in {"cc", "conj"} for t in child.children) and child.ent_type_ == "PERSON":
+        if (child.dep_ == "conj" and child.pos_ in {"PROPN", "NOUN", "PRON"}) or (
+            child.dep_ == "appos"
+            and any(t.dep_ in {"cc", "conj"} for t in child.children)
+            and child.ent_type_ == "PERSON"
+        ):
             yield from conjuncts(child)
 
 
 def countries_beside(token: Token) -> list[str]:
     """Return the countries that the words beside a noun name, in order and without repeats."""
     start = token.left_edge.i
-    following = [t for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for t in c.subtree]
+    following = [
+        t for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for t in c.subtree
+    ]
     words = [*token.doc[start : token.i], *following]
     found: list[str] = []
     i = 0

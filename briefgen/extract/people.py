@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,11 +15,15 @@ from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.model import BlockKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from spacy.tokens import Doc, Token
 
     from briefgen.extract.passages import Passage
 
-RUN_TOGETHER = re.compile(r"[a-z][A-Z]{2}|[a-z]{3}[A-Z][a-z]{3}.*[A-Z]")  # "TrumpGOP": two words of a page in one
+RUN_TOGETHER = re.compile(
+    r"[a-z][A-Z]{2}|[a-z]{3}[A-Z][a-z]{3}.*[A-Z]"
+)  # "TrumpGOP": two words of a page in one
 NAME_JOINERS = frozenset({"-", "–", "'", "’"})
 
 
@@ -170,7 +173,12 @@ def _announces_name(token: Token) -> bool:
 def _extend_left(doc: Doc, start: int) -> int:
     while start > 0:
         token = doc[start - 1]
-        if start > 1 and token.text in NAME_JOINERS and not doc[start - 2].whitespace_ and _is_name_word(doc[start - 2]):
+        if (
+            start > 1
+            and token.text in NAME_JOINERS
+            and not doc[start - 2].whitespace_
+            and _is_name_word(doc[start - 2])
+        ):
             start -= 2
         elif _is_name_word(token) and token.whitespace_ and not token.ent_type_:
             start -= 1
@@ -188,9 +196,15 @@ def _extend_right(doc: Doc, end: int, *, titled: bool = False) -> int:
             if not (doc[end + 1].text[0].isalpha() and doc[end + 1].text not in {"s"}):
                 break
             end += 2
-        elif _is_name_word(token, titled=titled) and not (joined and end > 0 and doc[end - 1].text not in NAME_JOINERS):
+        elif _is_name_word(token, titled=titled) and not (
+            joined and end > 0 and doc[end - 1].text not in NAME_JOINERS
+        ):
             end += 1
-        elif token.lower_ in names.PARTICLES and (after := _past_particles(doc, end)) < len(doc) and _is_name_word(doc[after]):
+        elif (
+            token.lower_ in names.PARTICLES
+            and (after := _past_particles(doc, end)) < len(doc)
+            and _is_name_word(doc[after])
+        ):
             end = after + 1
         else:
             break
@@ -204,7 +218,9 @@ def _past_particles(doc: Doc, start: int) -> int:
     return start
 
 
-NOT_PEOPLE = frozenset({"GPE", "NORP", "DATE", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "TIME", "LANGUAGE"})
+NOT_PEOPLE = frozenset(
+    {"GPE", "NORP", "DATE", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "TIME", "LANGUAGE"}
+)
 
 
 def _is_name_word(token: Token, *, titled: bool = False) -> bool:
@@ -235,7 +251,9 @@ def _without_headline_guesses(passages: Sequence[Passage], found: Sequence[NameM
 
     A headline's name must occur in the text below; where that has none of it, it stands.
     """
-    below = {p for m in found if passages[m.passage].block.kind is not BlockKind.TITLE for p in names.parts(m.text)}
+    below = {
+        p for m in found if passages[m.passage].block.kind is not BlockKind.TITLE for p in names.parts(m.text)
+    }
     return [
         m
         for m in found
@@ -248,13 +266,28 @@ def _without_headline_guesses(passages: Sequence[Passage], found: Sequence[NameM
 def _without_descriptions(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
     """Cut a capitalised word off that only begins the sentence: "Matchwinner Keane" is Keane."""
     full = Counter(m.text for m in found)
-    surnames = {names.parts(m.text)[-1] for m in found if len(names.parts(m.text)) > 1 and not _opens_sentence(passages, m)}
+    surnames = {
+        names.parts(m.text)[-1]
+        for m in found
+        if len(names.parts(m.text)) > 1 and not _opens_sentence(passages, m)
+    }
     kept = []
     for m in found:
         first = passages[m.passage].doc[m.start]
         lone = full[m.text] == 1 and m.end - m.start == 2 and names.parts(m.text)[-1] in surnames
-        if lone and _opens_sentence(passages, m) and not any(t.text == first.text for o in found if o is not m for t in passages[o.passage].doc[o.start : o.end]):
-            m = NameMention(m.passage, m.start + 1, m.end, passages[m.passage].doc[m.start + 1 : m.end].text, m.honorific)
+        if (
+            lone
+            and _opens_sentence(passages, m)
+            and not any(
+                t.text == first.text
+                for o in found
+                if o is not m
+                for t in passages[o.passage].doc[o.start : o.end]
+            )
+        ):
+            m = NameMention(
+                m.passage, m.start + 1, m.end, passages[m.passage].doc[m.start + 1 : m.end].text, m.honorific
+            )
         kept.append(m)
     return kept
 
@@ -273,7 +306,9 @@ def _without_modifiers(passages: Sequence[Passage], found: Sequence[NameMention]
 def _modifies_noun(doc: Doc, mention: NameMention) -> bool:
     before = doc[mention.start - 1].lower_ if mention.start else ""
     after = doc[mention.end] if mention.end < len(doc) else None
-    return before in {"the", "a", "an"} and after is not None and after.pos_ == "NOUN" and after.text.islower()
+    return (
+        before in {"the", "a", "an"} and after is not None and after.pos_ == "NOUN" and after.text.islower()
+    )
 
 
 def _opens_sentence(passages: Sequence[Passage], mention: NameMention) -> bool:
@@ -289,7 +324,9 @@ def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
     ):  # fmt: skip
         honorific = word if word in names.HONORIFICS or word in role_heads() else honorific
         start += 1
-    while start < end and (doc[end - 1].text in {"'s", "’s", "'", "’", ",", ".", "-"} or not doc[end - 1].text[0].isalnum()):
+    while start < end and (
+        doc[end - 1].text in {"'s", "’s", "'", "’", ",", ".", "-"} or not doc[end - 1].text[0].isalnum()
+    ):
         end -= 1
     if honorific is None and start > 0 and _announces_name(doc[start - 1]):
         honorific = doc[start - 1].lower_.rstrip(".")
@@ -301,7 +338,11 @@ def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
 def _past_suffix(doc: Doc, end: int) -> int:
     """Return the end of a name with its ", Jr.", so that the suffix is no phrase of its own."""
     for lead in (0, 1):
-        if end + lead < len(doc) and (lead == 0 or doc[end].text == ",") and doc[end + lead].lower_.rstrip(".") in {"jr", "sr"}:
+        if (
+            end + lead < len(doc)
+            and (lead == 0 or doc[end].text == ",")
+            and doc[end + lead].lower_.rstrip(".") in {"jr", "sr"}
+        ):
             end += lead + 1
             return end + (end < len(doc) and doc[end].text == "." and not doc[end - 1].whitespace_)
     return end
@@ -314,7 +355,9 @@ def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
         return False
     if any(RUN_TOGETHER.search(w.text) for w in words):
         return False
-    if any(t.lower_ in name_breakers() for t in words) or (words[-1].lower_ in title_words() and len(words) > 1):
+    if any(t.lower_ in name_breakers() for t in words) or (
+        words[-1].lower_ in title_words() and len(words) > 1
+    ):
         return False
     if len(words) > 1:
         return not all(country_of(t.text) for t in words) and not country_of(text)
@@ -339,14 +382,18 @@ def _known_parts(mentions: Iterable[NameMention]) -> dict[str, str]:
     return known
 
 
-def _rescan(index: int, doc: Doc, known: dict[str, str], taken: set[tuple[int, int]]) -> Iterator[NameMention]:
+def _rescan(
+    index: int, doc: Doc, known: dict[str, str], taken: set[tuple[int, int]]
+) -> Iterator[NameMention]:
     """Yield the capitalised words equal to a known name part that the model missed."""
     shouting = doc.text.isupper()
     for token in doc:
         if (index, token.i) in taken or not token.text[0].isupper() or len(token.text) < 2:
             continue
         if names.fold(token.text) in known and _stands_alone(token, index, taken, shouting):
-            honorific = doc[token.i - 1].lower_.rstrip(".") if token.i and _announces_name(doc[token.i - 1]) else None
+            honorific = (
+                doc[token.i - 1].lower_.rstrip(".") if token.i and _announces_name(doc[token.i - 1]) else None
+            )
             yield NameMention(index, token.i, token.i + 1, token.text, honorific)
 
 
@@ -371,7 +418,10 @@ def _join_full(mention: NameMention, clusters: list[Cluster]) -> None:
     for cluster in clusters:
         if names.same_full_name(mention.text, cluster.name) or (
             len(names.parts(cluster.name)) > 1
-            and (names.is_short_form(mention.text, cluster.name) or names.is_short_form(cluster.name, mention.text))
+            and (
+                names.is_short_form(mention.text, cluster.name)
+                or names.is_short_form(cluster.name, mention.text)
+            )
         ):
             cluster.mentions.append(mention)
             if len(names.parts(mention.text)) > len(names.parts(cluster.name)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from briefgen.extract.quote_words import is_body, is_document
 from briefgen.extract.roles import country_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from spacy.tokens import Span as DocSpan
 
     from briefgen.extract.coreference import References

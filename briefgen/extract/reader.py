@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,16 +14,21 @@ from briefgen.extract.meetings import read_meetings
 from briefgen.extract.passages import Passage
 from briefgen.extract.places import find_places
 from briefgen.extract.quotation_marks import find_quoted
-from briefgen.extract.quotes import find_quotes
 from briefgen.extract.quote_institutions import with_institutions
+from briefgen.extract.quotes import find_quotes
 from briefgen.extract.situate import situate
 from briefgen.extract.topics import find_topics
 from briefgen.model import ActorKind, Article, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
+
     from spacy.language import Language
 
-SPOKEN = frozenset({BlockKind.TITLE, BlockKind.PROSE, BlockKind.QUOTATION})  # a cross-head repeats what the text says
+SPOKEN = frozenset(
+    {BlockKind.TITLE, BlockKind.PROSE, BlockKind.QUOTATION}
+)  # a cross-head repeats what the text says
 READ = SPOKEN | {BlockKind.HEADING, BlockKind.CAPTION}
 LANGUAGES = frozenset({"en", None})  # None: too short to tell
 
@@ -75,7 +78,16 @@ def read_article(article: Article, nlp: Language) -> Reading:
     quotes = _with_meetings(quotes, meetings, references)
     topics = find_topics(references, meetings, quotes)
     meetings = [replace(m, topics=t) for m, t in zip(meetings, topics, strict=True)]
-    return _pruned(Reading(article=article.id, actors=references.actors, meetings=tuple(meetings), quotes=tuple(quotes), times=times, fingerprint=fingerprint(article.text)))
+    return _pruned(
+        Reading(
+            article=article.id,
+            actors=references.actors,
+            meetings=tuple(meetings),
+            quotes=tuple(quotes),
+            times=times,
+            fingerprint=fingerprint(article.text),
+        )
+    )
 
 
 def parse(article: Article, nlp: Language) -> list[Passage]:
@@ -134,13 +146,19 @@ def _meeting_of(
 
 def _pruned(reading: Reading) -> Reading:
     """Leave out the institutions that neither speak nor take part."""
-    used = {q.speaker for q in reading.quotes} | {i for m in reading.meetings for p in m.parties for i in (p.actor, p.described)}
-    kept = [i for i, a in enumerate(reading.actors) if (a.kind is ActorKind.PERSON and not a.offices) or i in used]
+    used = {q.speaker for q in reading.quotes} | {
+        i for m in reading.meetings for p in m.parties for i in (p.actor, p.described)
+    }
+    kept = [
+        i for i, a in enumerate(reading.actors) if (a.kind is ActorKind.PERSON and not a.offices) or i in used
+    ]
     new = {old: position for position, old in enumerate(kept)}
     meetings = [
         replace(
             m,
-            parties=tuple(replace(p, actor=_moved(p.actor, new), described=_moved(p.described, new)) for p in m.parties),
+            parties=tuple(
+                replace(p, actor=_moved(p.actor, new), described=_moved(p.described, new)) for p in m.parties
+            ),
             topics=tuple(replace(t, actor=_moved(t.actor, new)) for t in m.topics),
         )
         for m in reading.meetings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
@@ -12,6 +11,8 @@ from briefgen.extract.people import role_heads, title_words
 from briefgen.model import RoleClaim
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
     from spacy.tokens import Doc, Token
 
     from briefgen.extract.passages import Passage
@@ -74,7 +75,11 @@ def _title_before(doc: Doc, start: int) -> int | None:
             break
         i -= 1
     first = _trim_title(doc, first, start)
-    return first if has_head and first < start and any(doc[k].lower_ in role_heads() for k in range(first, start)) else None
+    return (
+        first
+        if has_head and first < start and any(doc[k].lower_ in role_heads() for k in range(first, start))
+        else None
+    )
 
 
 def _trim_title(doc: Doc, first: int, start: int) -> int:
@@ -83,11 +88,13 @@ def _trim_title(doc: Doc, first: int, start: int) -> int:
     for k in range(first, start):
         token = doc[k]
         # "Lavrov and Secretary Patrushev", "talks of the minister": what stands before the joint is not the title
-        if token.lower_ in {"and", "to", "for"} and not _inside_title(doc, k, start):
+        if (token.lower_ in {"and", "to", "for"} and not _inside_title(doc, k, start)) or (
+            token.lower_ == "of" and not any(doc[j].lower_ in role_heads() for j in range(i, k))
+        ):
             i = k + 1
-        elif token.lower_ == "of" and not any(doc[j].lower_ in role_heads() for j in range(i, k)):
-            i = k + 1
-    while i < start and (doc[i].lower_ in {"the", "of", "for", "and", "-", "–", "&", "to"} or doc[i].text in POSSESSIVE):
+    while i < start and (
+        doc[i].lower_ in {"the", "of", "for", "and", "-", "–", "&", "to"} or doc[i].text in POSSESSIVE
+    ):
         i += 1
     return i
 
@@ -96,12 +103,18 @@ def _inside_title(doc: Doc, joint: int, start: int) -> bool:
     """Tell whether a joining word stands between two parts of one title ("trade and industry secretary")."""
     before = doc[joint - 1] if joint else None
     later_heads = sum(doc[k].lower_ in role_heads() for k in range(joint, start))
-    return before is not None and before.lower_ not in role_heads() and bool(later_heads) and before.lower_ in title_words()
+    return (
+        before is not None
+        and before.lower_ not in role_heads()
+        and bool(later_heads)
+        and before.lower_ in title_words()
+    )
 
 
 def _organisation_word(token: Token) -> bool:
     return bool(token.text[0].isupper()) and (
-        token.ent_type_ in {"ORG", "GPE", "NORP", "FAC"} or (token.pos_ == "PROPN" and token.ent_type_ != "PERSON")
+        token.ent_type_ in {"ORG", "GPE", "NORP", "FAC"}
+        or (token.pos_ == "PROPN" and token.ent_type_ != "PERSON")
     )
 
 
@@ -136,7 +149,18 @@ def _description_after(doc: Doc, end: int) -> tuple[int, int] | None:
     if end + 1 >= len(doc) or doc[end].text not in {",", "("}:
         return None
     first = end + 1
-    while first < len(doc) and doc[first].lower_ in {"also", "the", "a", "an", "who", "is", "was", "currently", "himself", "now"}:
+    while first < len(doc) and doc[first].lower_ in {
+        "also",
+        "the",
+        "a",
+        "an",
+        "who",
+        "is",
+        "was",
+        "currently",
+        "himself",
+        "now",
+    }:
         first += 1
     last = first
     while last < len(doc) and last - first < LONGEST_DESCRIPTION and not _ends_description(doc[last], first):
@@ -176,12 +200,14 @@ def _claim(passage: Passage, first: int, last: int, after: tuple[int, int] | Non
     title = doc[first:last].text.rstrip(" ,-–")
     words = title
     if after:
-        words = f"{title} {doc[after[0]:after[1]].text}"
+        words = f"{title} {doc[after[0] : after[1]].text}"
         title = words
     final = after[1] if after else last
     span = passage.span(doc[first].idx, doc[final - 1].idx + len(doc[final - 1].text))
     country = _country(doc, first, last, after)
-    return RoleClaim(title, _organisation(doc, first, last, after), country, span, head_of(title), kinds_of(title))
+    return RoleClaim(
+        title, _organisation(doc, first, last, after), country, span, head_of(title), kinds_of(title)
+    )
 
 
 def _country(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> str | None:
@@ -193,7 +219,11 @@ def _country(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> 
     """
     joint = next((i for i in range(first, last) if doc[i].lower_ in JOINTS), last)
     begin, end = after or (joint + 1, last)
-    found = country_in(doc, first, joint) or _country_at_edge(doc, begin, end) or _of_one_country(doc[first:last].text)
+    found = (
+        country_in(doc, first, joint)
+        or _country_at_edge(doc, begin, end)
+        or _of_one_country(doc[first:last].text)
+    )
     if found is None and first >= 2 and doc[first - 1].text in POSSESSIVE:
         found = country_of(doc[first - 2].text) or country_in(doc, max(0, first - 6), first - 1)
     return found
@@ -203,7 +233,10 @@ def _of_one_country(title: str) -> str | None:
     """Return the country of an office that only one has ("Secretary of State")."""
     table: dict[str, str] = lexicon.load("roles")["of_one_country"]
     words = title.casefold()
-    return next((country for office, country in table.items() if office in words and f"{office} for" not in words), None)
+    return next(
+        (country for office, country in table.items() if office in words and f"{office} for" not in words),
+        None,
+    )
 
 
 JOINTS = frozenset({"of", "at", "for", "in", "to", "with"})
@@ -217,7 +250,9 @@ def _country_at_edge(doc: Doc, begin: int, end: int) -> str | None:
             opening, closing = doc[begin : begin + size].text, doc[end - size : end].text
             if is_country_name(closing):
                 return country_of(closing)
-            if country_of(opening) and (begin + size == end or doc[begin + size].text[0].isupper() or doc[begin + size].tag_ == "POS"):
+            if country_of(opening) and (
+                begin + size == end or doc[begin + size].text[0].isupper() or doc[begin + size].tag_ == "POS"
+            ):
                 return country_of(opening)
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from briefgen.extract.states import state_words
 from briefgen.model import Place, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from spacy.tokens import Token
 
     from briefgen.extract.encounters import Encounter
@@ -49,14 +50,15 @@ def situate(
     for time in times:
         for index, distance in _nearest(time.span, encounters, passages, timed=True):
             if distance != 6:  # the day on which something else happened
-                    dated[index].append((distance, time))
+                dated[index].append((distance, time))
     for place in places:
         if place.locative:
             for index, distance in _nearest(place.span, encounters, passages, timed=False):
                 if distance != 6:
                     placed[index].append((distance, place))
     return [
-        Situation(tuple(sorted(dated[i], key=lambda x: x[0])), _best_place(placed[i])) for i in range(len(encounters))
+        Situation(tuple(sorted(dated[i], key=lambda x: x[0])), _best_place(placed[i]))
+        for i in range(len(encounters))
     ]
 
 
@@ -78,7 +80,9 @@ def _nearest(
     if not near:
         return []
     best = min(near)
-    same_verb = [f for f in near if f[0] == best[0] and encounters[f[2]].verb == encounters[best[2]].verb is not None]
+    same_verb = [
+        f for f in near if f[0] == best[0] and encounters[f[2]].verb == encounters[best[2]].verb is not None
+    ]
     return [(index, distance) for distance, _, index in (same_verb if len(same_verb) > 1 else [best])]
 
 
@@ -113,7 +117,12 @@ def _is_occasion(noun: Token, verb: Token) -> bool:
     """Tell whether a noun says when or where a verb happens ("spoke after talks"), not on what ("commented on talks")."""
     path = [noun, *noun.ancestors]
     child = path[path.index(verb) - 1]
-    return child.dep_ in {"prep", "advcl", "nsubj", "nsubjpass", "dobj"} and child.lower_ not in {"on", "about", "of", "to"}
+    return child.dep_ in {"prep", "advcl", "nsubj", "nsubjpass", "dobj"} and child.lower_ not in {
+        "on",
+        "about",
+        "of",
+        "to",
+    }
 
 
 def _inside_other_thing(path: Sequence[Token], ends: set[Token | None]) -> bool:
@@ -135,7 +144,11 @@ def _modifies(word: Token, verb: Token) -> bool:
     """Tell whether a word is an adverbial of a verb, not part of its subject or object."""
     token = word
     while token.head != verb:
-        if token.dep_ in {"nsubj", "nsubjpass", "dobj"} or token.head is token or token.pos_ in {"VERB", "AUX"}:
+        if (
+            token.dep_ in {"nsubj", "nsubjpass", "dobj"}
+            or token.head is token
+            or token.pos_ in {"VERB", "AUX"}
+        ):
             return False
         token = token.head
     return token.dep_ in {"prep", "npadvmod", "advmod", "tmod"}
@@ -148,7 +161,9 @@ def _is_past(verb: Token) -> bool:
 def _same_segment(word: Token, trigger: Token) -> bool:
     """Tell whether no comma, dash or verb stands between the two."""
     first, last = sorted((word.i, trigger.i))
-    return not any(t.text in {",", ";", "—", "–", "(", ")"} or t.pos_ == "VERB" for t in trigger.doc[first + 1 : last])
+    return not any(
+        t.text in {",", ";", "—", "–", "(", ")"} or t.pos_ == "VERB" for t in trigger.doc[first + 1 : last]
+    )
 
 
 def _best_place(found: list[tuple[int, PlaceMention]]) -> Place | None:

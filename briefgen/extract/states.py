@@ -47,23 +47,36 @@ def status_of_noun(noun: Token, light: Token | None) -> Status | None:
         if adjectives & state_words(kind):
             return status
     for child in noun.children:  # "a meeting scheduled for June", "talks set to begin"
-        if child.dep_ in {"acl", "relcl"} and child.lemma_ in {"schedule", "plan", "set", "expect", "slate", "propose"}:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_ in {
+            "schedule",
+            "plan",
+            "set",
+            "expect",
+            "slate",
+            "propose",
+        }:
             return Status.POSSIBLE if child.lemma_ == "propose" else Status.PLANNED
     if any(t.lower_ == "no" for t in noun.lefts):
         return None
     preposition = _preposition_of(noun)
     if preposition in state_words("ahead"):
         return Status.PLANNED
-    if preposition in state_words("behind") and not (light is not None and light.lemma_ in state_words("cancel")):
+    if preposition in state_words("behind") and not (
+        light is not None and light.lemma_ in state_words("cancel")
+    ):
         return Status.HELD
     verb = light if light is not None else _verb_above(noun)
     return _from_verb(verb, noun) if verb is not None else Status.HELD
 
 
 def _from_verb(verb: Token, noun: Token) -> Status | None:
-    if verb.lemma_ in state_words("cancel") or (verb.lemma_ == "call" and any(t.lower_ == "off" for t in verb.children)):
+    if verb.lemma_ in state_words("cancel") or (
+        verb.lemma_ == "call" and any(t.lower_ == "off" for t in verb.children)
+    ):
         return None if _negated(verb) else Status.CANCELLED
-    if verb.lemma_ in state_words("postpone") or (verb.lemma_ == "put" and any(t.lower_ == "off" for t in verb.children)):
+    if verb.lemma_ in state_words("postpone") or (
+        verb.lemma_ == "put" and any(t.lower_ == "off" for t in verb.children)
+    ):
         return None if _negated(verb) else Status.POSTPONED
     if verb.lemma_ in state_words("denied") and verb.tag_ != "NN":
         return None
@@ -76,7 +89,11 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         return Status.HELD if own is Status.HELD else _from_above(verb, default=Status.HELD)
     if verb.lemma_ in state_words("possible") and noun in verb.subtree and _indefinite(noun):
         return Status.POSSIBLE
-    if verb.lemma_ in state_words("planned") - state_words("motion") and noun in verb.subtree and _indefinite(noun):
+    if (
+        verb.lemma_ in state_words("planned") - state_words("motion")
+        and noun in verb.subtree
+        and _indefinite(noun)
+    ):
         return Status.PLANNED
     if verb.lemma_ in state_words("leaving") and _preposition_of(noun) in {"for", "to"}:
         return Status.PLANNED
@@ -124,7 +141,10 @@ def _own_form(verb: Token) -> Status | None:
         return Status.PLANNED
     if "to" in helpers and verb.tag_ == "VB":
         return None
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and helpers & {"has", "have", "had", "was", "were", "been", "'ve", "’ve", "having", "is", "are"}):
+    if verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN"
+        and helpers & {"has", "have", "had", "was", "were", "been", "'ve", "’ve", "having", "is", "are"}
+    ):
         return Status.HELD
     if verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "’s", "be"}:
         return Status.PLANNED
@@ -149,7 +169,9 @@ def _from_gerund(verb: Token) -> Status | None:
 def _negated(verb: Token) -> bool:
     if any(t.dep_ == "neg" or t.lower_ in {"never", "n't", "n’t"} for t in verb.children):
         return True
-    return any(t.lower_ in {"without", "instead"} and t.i < verb.i for t in verb.ancestors if t.dep_ == "prep")
+    return any(
+        t.lower_ in {"without", "instead"} and t.i < verb.i for t in verb.ancestors if t.dep_ == "prep"
+    )
 
 
 def _from_above(verb: Token, *, default: Status) -> Status | None:
@@ -166,10 +188,12 @@ def _from_above(verb: Token, *, default: Status) -> Status | None:
     return Status.PLANNED if verb.tag_ in {"VB", "VBG"} else default
 
 
-def _verdict(parent: Token, child: Token) -> Status | None | bool:
+def _verdict(parent: Token, child: Token) -> Status | bool | None:
     """Return the status that a governing word gives to what it governs, False if it doesn't tell."""
     word = parent.lemma_.lower()
-    if word in state_words("denied") or (parent.lower_ in {"plans", "plan", "intention"} and any(t.lower_ == "no" for t in parent.lefts)):
+    if word in state_words("denied") or (
+        parent.lower_ in {"plans", "plan", "intention"} and any(t.lower_ == "no" for t in parent.lefts)
+    ):
         return None
     if child.dep_ in {"xcomp", "acl", "ccomp", "advcl", "relcl", "pcomp", "prep", "pobj", "dobj"}:
         helpers = {t.lower_ for t in parent.children if t.dep_ in {"aux", "auxpass"}}
@@ -185,9 +209,32 @@ def _verdict(parent: Token, child: Token) -> Status | None | bool:
             return Status.PLANNED
         if word in state_words("motion"):
             return Status.HELD if parent.tag_ in {"VBD", "VBN"} else Status.PLANNED
-        if parent.lower_ in {"plan", "plans", "schedule", "agreement", "deal", "decision", "trip", "visit", "tour", "journey", "way"}:
+        if parent.lower_ in {
+            "plan",
+            "plans",
+            "schedule",
+            "agreement",
+            "deal",
+            "decision",
+            "trip",
+            "visit",
+            "tour",
+            "journey",
+            "way",
+        }:
             return Status.PLANNED
-        if parent.lower_ in {"offer", "proposal", "invitation", "chance", "opportunity", "hopes", "hope", "desire", "willingness", "readiness"}:
+        if parent.lower_ in {
+            "offer",
+            "proposal",
+            "invitation",
+            "chance",
+            "opportunity",
+            "hopes",
+            "hope",
+            "desire",
+            "willingness",
+            "readiness",
+        }:
             return Status.POSSIBLE
         if parent.lower_ in {"scheduled", "due", "set", "likely", "ready", "willing", "able"}:
             return Status.PLANNED if parent.lower_ in {"scheduled", "due", "set"} else Status.POSSIBLE

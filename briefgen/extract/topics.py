@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from briefgen.extract import lexicon
 from briefgen.model import BlockKind, Span, TopicClaim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
@@ -88,7 +89,15 @@ def _claims(references: References, sentences: dict[Span, int | None]) -> Iterat
 def _labels(sentence: DocSpan, people: set[int]) -> Iterator[tuple[str, DocSpan]]:
     """Yield the noun phrases of a sentence that can be a topic."""
     for chunk in sentence.noun_chunks:
-        if chunk.root.i in people or chunk.root.ent_type_ in {"DATE", "TIME", "PERSON", "CARDINAL", "ORDINAL", "MONEY", "PERCENT"}:
+        if chunk.root.i in people or chunk.root.ent_type_ in {
+            "DATE",
+            "TIME",
+            "PERSON",
+            "CARDINAL",
+            "ORDINAL",
+            "MONEY",
+            "PERCENT",
+        }:
             continue
         label = _label(chunk)
         if label:
@@ -99,7 +108,11 @@ def _labels(sentence: DocSpan, people: set[int]) -> Iterator[tuple[str, DocSpan]
 def _label(chunk: DocSpan) -> tuple[int, int] | None:
     doc = chunk.doc
     start, end = chunk.start, chunk.end
-    while start < end and (doc[start].pos_ in {"DET", "PRON", "NUM", "PUNCT", "CCONJ", "ADV"} or doc[start].tag_ == "POS" or doc[start].lower_ in OPINION):
+    while start < end and (
+        doc[start].pos_ in {"DET", "PRON", "NUM", "PUNCT", "CCONJ", "ADV"}
+        or doc[start].tag_ == "POS"
+        or doc[start].lower_ in OPINION
+    ):
         start += 1
     while end > start and (doc[end - 1].pos_ in {"PUNCT", "PRON"} or doc[end - 1].tag_ == "POS"):
         end -= 1
@@ -109,7 +122,9 @@ def _label(chunk: DocSpan) -> tuple[int, int] | None:
     return start, end
 
 
-OPINION = frozenset("other such new same own recent current next last first many several important major key close closer deep mutual various certain full further more common".split())
+OPINION = frozenset(
+    "other such new same own recent current next last first many several important major key close closer deep mutual various certain full further more common".split()
+)
 
 
 def _is_empty(doc: Doc, start: int, end: int, words: Sequence[Token]) -> bool:
@@ -118,5 +133,11 @@ def _is_empty(doc: Doc, start: int, end: int, words: Sequence[Token]) -> bool:
         if root.lower_ in topic_words("empty") or root.lemma_.lower() in topic_words("empty"):
             return True
         return root.pos_ == "NOUN" and root.tag_ == "NN" and len(root.text) < 4
-    plain = [w for w in words if w.lower_ not in topic_words("empty") and w.lemma_.lower() not in topic_words("empty")]
-    return not plain or (root.lower_ in topic_words("empty") and not any(w.pos_ in {"PROPN", "NOUN", "ADJ"} for w in plain))
+    plain = [
+        w
+        for w in words
+        if w.lower_ not in topic_words("empty") and w.lemma_.lower() not in topic_words("empty")
+    ]
+    return not plain or (
+        root.lower_ in topic_words("empty") and not any(w.pos_ in {"PROPN", "NOUN", "ADJ"} for w in plain)
+    )

@@ -6,11 +6,15 @@ Ids are short strings, stable for the same input: ``a…`` articles, ``p…`` pe
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefgen.model.article import Article, Precision, Skipped, Span
-from briefgen.model.reading import ActorKind, MeetingKind, Place, QuoteKind, Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from briefgen.model.reading import ActorKind, MeetingKind, Place, QuoteKind, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

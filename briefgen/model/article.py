@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,7 +89,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One piece of news.
+    r"""One piece of news.
 
     ``text`` is what the program read, with line ends as ``\\n`` and without control
     characters.  It begins with the title where one is known, so that a headline can

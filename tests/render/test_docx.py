@@ -273,7 +273,7 @@ def test_characters_that_xml_cannot_hold_are_dropped() -> None:
 
 def test_bookmarks_of_odd_ids_stay_apart() -> None:
     ids = ("1", "é" * 50, "ö" * 50, "Part", "part", "a b")
-    data = written(*(plain("x", id=id) for id in ids))
+    data = written(*(plain("x", id=name) for name in ids))
     names = [mark.get(qn("w:name")) for mark in body(data).iter(qn("w:bookmarkStart"))]
     assert len({name.lower() for name in names}) == len(ids)
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
@@ -301,7 +301,7 @@ def test_each_numbered_list_starts_at_one_on_its_own_level() -> None:
     inner = ListItem((plain("x"), points("a", "b", ordered=True)))
     data = written(List(True, (inner,)), List(True, (inner,)))
     numbers = re.findall(r'<w:num w:numId="(\d+)">(.*?)</w:num>', member(data, "word/numbering.xml"))
-    starts = {id: re.findall(r'w:ilvl="(\d)"', content) for id, content in numbers}
+    starts = {number: re.findall(r'w:ilvl="(\d)"', content) for number, content in numbers}
     used = [(p.numId.val, p.ilvl.val) for p in body(data).iter(qn("w:numPr"))]
     assert len({number for number, _ in used}) == 4
     assert all(starts[str(number)] == [str(level)] for number, level in used)
