@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Regis
         place=place,
         place_evidence=place_evidence,
         participants=participants,
-        topics=_topics(members, readings),
+        topics=_topics(members),
         quotes=(),
         mentions=tuple(mentions),
         rules=tuple(mentions.values()),
@@ -190,33 +189,35 @@ def _ordinal(number: int) -> str:
 # ── on what ──────────────────────────────────────────────────────────────────
 
 
-def _topics(members: Sequence[Node], readings: Sequence[Reading]) -> tuple[Topic, ...]:
-    """Return the topics, those that most articles and sentences name first."""
+def _topics(members: Sequence[Node]) -> tuple[Topic, ...]:
+    """Return the topics: those that most articles name first, then the surest, then the most spoken of."""
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     evidence: dict[str, list[Span]] = defaultdict(list)
+    weights: Counter[str] = Counter()
+    sides = {names.fold(side) for node in members for side in node.sides}
     for node in members:
         for claim in node.report.topics:
-            key = topic_key(claim.label)
-            labels[key][claim.label] += 1
-            evidence[key].append(claim.span)
+            if names.fold(claim.label) in sides:
+                continue
+            labels[claim.key][claim.label] += claim.weight
+            evidence[claim.key].append(claim.span)
+            weights[claim.key] += claim.weight
 
-    def weight(key: str) -> tuple[int, int, Span]:
-        spans = evidence[key]
-        return (-len({s.article for s in spans}), -len(spans), min(spans))
+    def rank(key: str) -> tuple[int, int, Span]:
+        articles = len({s.article for s in evidence[key]})
+        return (-weights[key] - 2 * (articles - 1), -len(evidence[key]), min(evidence[key]))
+
+    def wording(key: str) -> str:
+        return min(labels[key], key=lambda w: (len(w.split()) == 1, -labels[key][w], w))
 
     return tuple(
         Topic(
-            label=min(labels[key], key=lambda w: (-labels[key][w], w)),
-            aliases=tuple(sorted(set(labels[key]) - {min(labels[key], key=lambda w: (-labels[key][w], w))})),
+            label=wording(key),
+            aliases=tuple(sorted(set(labels[key]) - {wording(key)})),
             evidence=tuple(sorted(set(evidence[key]))),
         )
-        for key in sorted(labels, key=weight)
+        for key in sorted(labels, key=rank)
     )
-
-
-def topic_key(label: str) -> str:
-    """Return what the wordings of one topic have in common: folded words in the singular."""
-    return " ".join(re.sub(r"(?<=[a-z]{3})s$", "", w) for w in names.fold(label).split())
 
 
 def overlapping(one: DateFinding, other: DateFinding, *, slack: int) -> bool:

@@ -259,6 +259,11 @@ class Gatherer:
         return same or (encounter.definite and encounter.kind in {e.kind for e, _ in group.members})
 
 
+def _adds_something(encounter: Encounter, situation: Situation) -> bool:
+    """Tell whether words that refer back tell something: "the talks are important" does not."""
+    return encounter.past or bool(situation.times or situation.place) or encounter.status is not Status.HELD
+
+
 def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
     if len(encounter.parties) > 1 or (encounter.event and _actors(encounter)):

@@ -18,7 +18,7 @@ from briefgen.extract.quote_institutions import with_institutions
 from briefgen.extract.quotes import find_quotes
 from briefgen.extract.situate import situate
 from briefgen.extract.topics import find_topics
-from briefgen.model import ActorKind, Article, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
+from briefgen.model import ActorKind, Article, BlockKind, QuoteKind, Reading, ReportedMeeting, ReportedQuote, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,8 +128,9 @@ def _meeting_of(
     def speaks_for(meeting: ReportedMeeting) -> bool:
         if any(quote.speaker in {p.actor, p.described} for p in meeting.parties):
             return True
-        institution = speaker.kind is ActorKind.ORGANISATION and speaker.country is not None
-        return institution and meeting.main and any(p.side == speaker.country for p in meeting.parties)
+        if speaker.kind is not ActorKind.ORGANISATION or quote.kind is QuoteKind.INDIRECT or not meeting.main:
+            return False
+        return speaker.country is not None and any(p.side == speaker.country for p in meeting.parties)
 
     fitting = [i for i, m in enumerate(meetings) if speaks_for(m)]
     if not fitting:

@@ -151,11 +151,18 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicClaim:
-    """Something that was talked about, with its sentence and who said so."""
+    """Something that was talked about, with its sentence and who said so.
+
+    ``key`` is what the wordings of one topic have in common: the name in it ("ukraine" of
+    "Ukraine crisis"), else its words in the singular.  ``weight`` says how surely: 3 for
+    what is said to have been discussed, less for what a participant speaks of.
+    """
 
     label: str
+    key: str
     span: Span
     actor: int | None = None
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

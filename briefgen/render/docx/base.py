@@ -1,4 +1,4 @@
-"""The empty Word file that a document is written into: our styles and lists, nothing foreign."""
+"""The empty Word file that a document is written into: our styles, lists and page furniture."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from docx.opc.part import Part
 from briefgen.render.docx.looks import FACE
 from briefgen.render.docx.numbering import Lists, define_lists
 from briefgen.render.docx.oxml import add, add_value, new
+from briefgen.render.docx.package import packed
+from briefgen.render.docx.page import furnish
 from briefgen.render.docx.styles import define_styles, set_defaults
 
 if TYPE_CHECKING:
@@ -42,9 +44,8 @@ def _saved_base() -> bytes:
     numbering = file.part.numbering_part.element
     define_lists(numbering)
     define_styles(file.styles, Lists(numbering))
-    target = io.BytesIO()
-    file.save(target)
-    return target.getvalue()
+    furnish(file.sections[-1])
+    return packed(file)
 
 
 def _strip(file: WordFile) -> None:

@@ -34,14 +34,18 @@ def text_width(section: Section) -> int:
     return ((width or 0) - (left or 0) - (right or 0)) // Twips(1)
 
 
-def furnish(section: Section, title: str) -> None:
-    """Put the title above every page but the first, and "Page X of Y" below all."""
+def furnish(section: Section) -> None:
+    """Give every page but the first a header, empty as yet, and "Page X of Y" to all."""
     section.different_first_page_header_footer = True
     section.header.is_linked_to_previous = False
-    short = title if len(title) <= _LONGEST_HEADER else f"{title[: _LONGEST_HEADER - 1].rstrip()}…"
-    add_run(section.header.paragraphs[0]._p, short)
     for footer in (section.first_page_footer, section.footer):
         _count_pages(footer)
+
+
+def set_running_title(section: Section, title: str) -> None:
+    """Put the title into the header, cut to one line."""
+    short = title if len(title) <= _LONGEST_HEADER else f"{title[: _LONGEST_HEADER - 1].rstrip()}…"
+    add_run(section.header.paragraphs[0]._p, short)
 
 
 def _count_pages(footer: _Footer) -> None:

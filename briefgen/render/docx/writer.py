@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.render.docx.base import empty_file
 from briefgen.render.docx.blocks import Body
 from briefgen.render.docx.package import packed, set_language, set_properties
-from briefgen.render.docx.page import furnish, set_paper, text_width
+from briefgen.render.docx.page import set_paper, set_running_title, text_width
 
 if TYPE_CHECKING:
     from briefgen.render.document import Document
@@ -21,5 +21,5 @@ def write(document: Document, *, page_size: str = "A4") -> bytes:
     set_properties(file, document)
     set_language(file, document.language)
     Body.of(file, document.blocks, text_width(section)).write()
-    furnish(section, document.title)
+    set_running_title(section, document.title)
     return packed(file)
