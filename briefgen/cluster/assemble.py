@@ -197,7 +197,7 @@ def _topics(members: Sequence[Node]) -> tuple[Topic, ...]:
     sides = {names.fold(side) for node in members for side in node.sides}
     for node in members:
         for claim in node.report.topics:
-            if names.fold(claim.label) in sides:
+            if claim.key in sides:
                 continue
             labels[claim.key][claim.label] += claim.weight
             evidence[claim.key].append(claim.span)

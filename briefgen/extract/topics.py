@@ -32,6 +32,7 @@ LONGEST = 6  # words of a label
 SURE, NAMED, LIKELY = 3, 2, 1
 DEPTH = 4  # how far to look below hollow nouns ("a range of issues of ...")
 NAMES = frozenset({"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
+LOCATIVE = frozenset({"in", "at", "to", "from", "into", "near", "outside", "across", "through"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -54,7 +55,7 @@ def find_topics(
 def _attested(claims: Sequence[TopicClaim]) -> Iterator[TopicClaim]:
     """Yield the claims whose topic is said to have been discussed, has a name, or comes back."""
     times = Counter(claim.key for claim in claims)
-    return (claim for claim in claims if claim.weight > LIKELY or times[claim.key] > 1)
+    return (claim for claim in claims if claim.weight > LIKELY or times[claim.key] > 1 or ' ' in claim.key)
 
 
 class _TopicReader:
@@ -120,13 +121,15 @@ class _TopicReader:
         country = country_of(label.text)
         if country is not None and country in self.sides:
             return
+        if topic.dep_ == "pobj" and topic.head.lower_ in LOCATIVE and topic.ent_type_ in {"GPE", "LOC", "FAC"} and weight < SURE:
+            return
         if self.meeting.place is not None and label.text == self.meeting.place.name:
             return
         seen.add(label.text.casefold())
         name = self._name_in(label)
         yield TopicClaim(
             label=" ".join(label.text.split()),
-            key=names.fold(name.text) if name is not None else " ".join(t.lemma_.lower() for t in label if t.text[0].isalnum()),
+            key=names.fold(country_of(name.text) or name.text) if name is not None else " ".join(t.lemma_.lower() for t in label if t.text[0].isalnum()),
             span=sentence,
             actor=actor,
             weight=max(weight, NAMED) if name is not None else weight,

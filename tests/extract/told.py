@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from briefgen import temporal
 from briefgen.extract.language import load_model
@@ -22,6 +23,11 @@ from briefgen.model import (
 )
 
 THURSDAY = dt.date(2024, 5, 16)
+BRANDT = "German Chancellor Klaus Brandt"  # no office holder of these tests exists
+ZIELINSKI = "Polish President Marek Zielinski"
+DAHL = "Danish Prime Minister Henrik Dahl"
+HAUGEN = "Norwegian Foreign Minister Ingrid Haugen"
+BOTH = {"Klaus Brandt", "Marek Zielinski"}
 
 
 @dataclass(frozen=True)
@@ -93,8 +99,9 @@ class Told:
         return None if index is None else self.reading.actors[index].name
 
 
+@cache
 def tell(text: str, *, title: str | None = None, published: dt.date | None = THURSDAY) -> Told:
-    """Read a text, each of its paragraphs a block of prose; ``title`` goes before it."""
+    """Read a text once per run, each of its paragraphs a block of prose; ``title`` goes before it."""
     whole = f"{title}\n\n{text}" if title else text
     blocks = [
         Block(BlockKind.TITLE if title and n == 0 else BlockKind.PROSE, match.start(), match.end())
