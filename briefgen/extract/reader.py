@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefgen.extract.belonging import Belonging
 from briefgen.extract.coreference import References, resolve_references
 from briefgen.extract.dates import find_times
 from briefgen.extract.encounters import find_encounters
@@ -18,7 +19,7 @@ from briefgen.extract.quote_institutions import with_institutions
 from briefgen.extract.quotes import find_quotes
 from briefgen.extract.situate import situate
 from briefgen.extract.topics import find_topics
-from briefgen.model import ActorKind, Article, BlockKind, QuoteKind, Reading, ReportedMeeting, ReportedQuote, Skipped
+from briefgen.model import ActorKind, Article, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,8 +76,9 @@ def read_article(article: Article, nlp: Language) -> Reading:
     encounters = find_encounters(references, _speakers(passages, quotes))
     situations = situate(encounters, passages, times, find_places(passages))
     meetings = read_meetings(references, encounters, situations, published=article.published)
-    quotes = _with_meetings(quotes, meetings, references)
-    topics = find_topics(references, meetings, quotes)
+    belonging = Belonging(references, meetings)
+    quotes = [replace(q, meeting=belonging.of_quote(q)) for q in quotes]
+    topics = find_topics(references, meetings, quotes, belonging)
     meetings = [replace(m, topics=t) for m, t in zip(meetings, topics, strict=True)]
     return _pruned(
         Reading(
@@ -109,40 +111,6 @@ def _speakers(passages: Sequence[Passage], quotes: Sequence[ReportedQuote]) -> d
                     if quote.span.start <= passage.offset + token.idx < quote.span.end:
                         found[index, token.i] = quote.speaker
     return found
-
-
-def _with_meetings(
-    quotes: Sequence[ReportedQuote], meetings: Sequence[ReportedMeeting], references: References
-) -> list[ReportedQuote]:
-    """Give each quote of a participant the meeting that the article last spoke of before it."""
-    return [replace(q, meeting=_meeting_of(q, meetings, references)) for q in quotes]
-
-
-def _meeting_of(
-    quote: ReportedQuote, meetings: Sequence[ReportedMeeting], references: References
-) -> int | None:
-    if quote.speaker is None:
-        return None
-    speaker = references.drafts[quote.speaker]
-
-    def speaks_for(meeting: ReportedMeeting) -> bool:
-        if any(quote.speaker in {p.actor, p.described} for p in meeting.parties):
-            return True
-        if speaker.kind is not ActorKind.ORGANISATION or quote.kind is QuoteKind.INDIRECT or not meeting.main:
-            return False
-        return speaker.country is not None and any(p.side == speaker.country for p in meeting.parties)
-
-    fitting = [i for i, m in enumerate(meetings) if speaks_for(m)]
-    if not fitting:
-        return None
-
-    def nearness(index: int) -> tuple[int, int, int]:
-        starts = [m.span.start for m in meetings[index].mentions]
-        before = [s for s in starts if s <= quote.span.start]
-        same = any(m.span.start <= quote.span.start < m.span.end for m in meetings[index].mentions)
-        return (int(same), int(meetings[index].main), max(before, default=-1))
-
-    return max(fitting, key=nearness)
 
 
 def _pruned(reading: Reading) -> Reading:

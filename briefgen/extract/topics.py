@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
+    from briefgen.extract.belonging import Belonging
     from briefgen.extract.coreference import References
     from briefgen.extract.passages import Passage
     from briefgen.model import ReportedMeeting, ReportedQuote
@@ -43,11 +44,14 @@ def topic_words(kind: str) -> frozenset[str]:
 
 
 def find_topics(
-    references: References, meetings: Sequence[ReportedMeeting], quotes: Sequence[ReportedQuote]
+    references: References,
+    meetings: Sequence[ReportedMeeting],
+    quotes: Sequence[ReportedQuote],
+    belonging: Belonging,
 ) -> list[tuple[TopicClaim, ...]]:
     """Return the topics of each meeting, in the order of the text."""
     return [
-        tuple(_attested(list(_TopicReader(references, index, meeting, quotes).claims())))
+        tuple(_attested(list(_TopicReader(references, index, meeting, quotes, belonging).claims())))
         for index, meeting in enumerate(meetings)
     ]
 
@@ -62,9 +66,16 @@ class _TopicReader:
     """Collects the topics of one meeting of one article."""
 
     def __init__(
-        self, references: References, index: int, meeting: ReportedMeeting, quotes: Sequence[ReportedQuote]
+        self,
+        references: References,
+        index: int,
+        meeting: ReportedMeeting,
+        quotes: Sequence[ReportedQuote],
+        belonging: Belonging,
     ) -> None:
         self.references = references
+        self.belonging = belonging
+        self.index = index
         self.meeting = meeting
         self.actors = {p.actor for p in meeting.parties if p.actor is not None}
         self.sides = {p.side for p in meeting.parties if p.side}
@@ -83,26 +94,30 @@ class _TopicReader:
         span = passage.sentence_at(sentence.start_char)
         told = span in self.mentions
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
-        about = told or (self.meeting.main and self._is_about(index, sentence))
+        about = told or self._is_about(index, sentence, span)
         seen: set[str] = set()
         if about:
             for token in sentence:
                 for topic in _discussed(token):
                     yield from self._claim(passage, span, topic, busy, seen, actor, SURE)
-        if actor is not None or about:
+        if actor is not None or (about and not told):
             for chunk in sentence.noun_chunks:
-                if _is_weighty(chunk) and not (told and actor is None):
+                if _is_weighty(chunk):
                     yield from self._claim(passage, span, chunk.root, busy, seen, actor, LIKELY)
 
-    def _is_about(self, index: int, sentence: DocSpan) -> bool:
+    def _is_about(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence's subject is a participant, both sides, or the meeting itself."""
+        if any(_on_agenda(token) for token in sentence):
+            return self.belonging.of_sentence(span, None) == self.index
+        if not self.meeting.main:
+            return False
         for token in sentence:
-            if token.dep_ in SUBJECTS and token.head == sentence.root:
+            if token.dep_ in SUBJECTS and token.head == sentence.root and sentence.root.lemma_ != "be":
                 reference = self.references.of(index, token)
-                if reference is not None and reference.actor in self.actors:
-                    return True
-                if token.lower_ in meeting_words("both") | {"they"} or token.lower_ in noun_forms():
-                    return True
+                actor = reference.actor if reference is not None and reference.actor in self.actors else None
+                together = token.lower_ in meeting_words("both") | {"they"} or token.lower_ in noun_forms()
+                if actor is not None or together:
+                    return self.belonging.of_sentence(span, actor) == self.index
         return False
 
     def _claim(
@@ -170,10 +185,21 @@ def _discussed(token: Token) -> Iterator[Token]:
                 yield from _below(child)
             elif child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
                 yield from _objects(child)
+    elif _on_agenda(token):
+        yield from _below(token)
     elif token.pos_ in {"NOUN", "PROPN"} and lemma in topic_words("carriers"):
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
                 yield from _objects(child)
+
+
+def _on_agenda(token: Token) -> bool:
+    """Tell whether a noun is what "was on the agenda", "topped the agenda", "was among the topics"."""
+    if token.dep_ not in SUBJECTS or token.lemma_.lower() in topic_words("agenda"):
+        return False
+    verb = token.head
+    predicate = [t for c in verb.children if c.dep_ in {"attr", "prep", "dobj", "agent"} for t in c.subtree]
+    return verb.lemma_ in topic_words("tops") and any(t.lemma_.lower() in topic_words("agenda") for t in predicate)
 
 
 def _objects(preposition: Token) -> Iterator[Token]:
@@ -221,6 +247,8 @@ def _label(noun: Token) -> DocSpan | None:
     doc = noun.doc
     while start < noun.i and not _belongs(doc[start]):
         start += 1
+        while start < noun.i and not doc[start - 1].whitespace_:  # the rest of "in-depth"
+            start += 1
     label = doc[start : noun.i + 1]
     words = [t for t in label if t.text[0].isalnum()]
     if not words or len(words) > LONGEST or any(t.ent_type_ in NAMES for t in words):

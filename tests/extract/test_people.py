@@ -99,7 +99,7 @@ def test_a_relative_is_not_the_person_whose_relative_he_is() -> None:
 
 def test_a_headline_in_capitals_names_the_people_of_the_text() -> None:
     told = tell(f"{BRANDT} met {ZIELINSKI} in Warsaw.", title="BRANDT MEETS ZIELINSKI IN WARSAW")
-    assert told.people == ["Klaus Brandt", "Marek Zielinski"]
+    assert set(told.people) == {"Klaus Brandt", "Marek Zielinski"}
 
 
 def test_capitalised_words_of_a_headline_are_no_people() -> None:
