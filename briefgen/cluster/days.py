@@ -67,9 +67,13 @@ def date_of(group: Sequence[Node]) -> DateFinding:
         end=best.end,
         precision=best.precision,
         text=expression.text if expression else None,
-        basis=node.clock.basis(expression) if expression else None,
+        basis=node.clock.basis(expression) if expression else _basis_of_read_out(node),
         evidence=tuple(dict.fromkeys(_span(n) for n in voters[best])),
     )
+
+
+def _basis_of_read_out(node: Node) -> str:
+    return f"the day on which {node.clock.official} published its report, which gives no other"
 
 
 def _support(interval: Interval, votes: Counter[Interval]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.model import Article, Interval, Precision, Reading, ReportedMeeting, TimeExpression
+from briefgen.model import Article, Interval, Precision, Reading, ReportedMeeting, Status, TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ class Clock:
     published: dt.date | None
     inferred: str | None  # None if the article states its date
     anchors: tuple[tuple[int, dt.date], ...] = ()
+    official: str | None = None  # the office that published the article about its own work
 
     @property
     def about(self) -> dt.date | None:
@@ -64,7 +65,16 @@ def clock_of(article: Article, reading: Reading) -> Clock:
         for e in reversed(reading.times)
         if e.weekday is not None and e.year and e.day and (found := temporal.resolve(e, published=None))
     }
-    return Clock(article.published, None, tuple(sorted(anchors.items())))
+    return Clock(article.published, None, tuple(sorted(anchors.items())), _official(article.source))
+
+
+OFFICES = ("kremlin", "white house", "ministry", "government", "presidency", "prime minister", "state department",
+           "department of", "foreign office", "embassy", "downing street", "palace", "chancellery", "european commission")  # fmt: skip
+
+
+def _official(source: str | None) -> str | None:
+    """Return the publisher if it is an office of state, which reports on the day."""
+    return source if source and any(office in source.casefold() for office in OFFICES) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,8 @@ def make_nodes(readings: Sequence[Reading], registry: Registry, clocks: Sequence
 def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Clock) -> Node:
     report = _with_known_parties(r, report, registry)
     expression, interval = _best_time(report, clock)
+    if interval is None and not report.times and report.main and report.status is Status.HELD:
+        interval = _day_of_read_out(clock)
     return Node(
         reading=r,
         index=i,
@@ -111,6 +123,13 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
         expression=expression,
         clock=clock,
     )
+
+
+def _day_of_read_out(clock: Clock) -> Interval | None:
+    """Return the day of publication where an office of state tells of its own meeting without a date."""
+    if clock.official is None or clock.published is None:
+        return None
+    return Interval(clock.published, clock.published, Precision.DAY)
 
 
 def _with_known_parties(r: int, report: ReportedMeeting, registry: Registry) -> ReportedMeeting:

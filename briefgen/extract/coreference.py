@@ -93,6 +93,13 @@ class References:
         """Return the actors of the article; a reference's ``actor`` is an index into them."""
         return tuple(_finished(draft) for draft in self.drafts)
 
+    @cached_property
+    def named_tokens(self) -> frozenset[tuple[int, int]]:
+        """Return the (passage, token) pairs that are part of a person's name."""
+        return frozenset(
+            (r.passage, i) for r in self.all if r.kind == "name" for i in range(r.start, r.end)
+        )
+
     def of(self, passage: int, token: Token) -> Reference | None:
         """Return the reference that a token is part of."""
         return self._by_token.get((passage, token.i))

@@ -49,6 +49,7 @@ class Encounter:
     series: str | None = None
     edition: int | None = None
     past: bool = False  # told in the past tense
+    contact: bool = False  # no meeting by itself: belongs to one that is told elsewhere
     event: str | None = None  # the name of a gathering of many: "G7 summit"
     seats: tuple[str, ...] = field(default=())  # countries named as parties by adjectives
 
@@ -80,6 +81,25 @@ def find_encounters(references: References, speakers: dict[tuple[int, int], int]
             if encounter is not None:
                 found.extend(scout.apart(encounter))
     return found
+
+
+COMPANY = frozenset({"with", "between", "among", "from", "of", "for"})
+
+
+@dataclass(slots=True)
+class _Company:
+    """Who stands beside an encounter's noun; ``hosted`` if not only by "with"."""
+
+    parties: list[Party] = field(default_factory=list)
+    group: bool = False
+    seats: list[str] = field(default_factory=list)
+    hosted: bool = False
+
+    def add(self, parties: Sequence[Party], group: bool, *, host: bool) -> None:
+        """Take parties in; ``host`` if the words name both sides or the one who receives."""
+        self.parties = _distinct([*self.parties, *parties])
+        self.group = self.group or group
+        self.hosted = self.hosted or (host and bool(parties or group))
 
 
 class _Scout:
@@ -139,6 +159,8 @@ class _Scout:
             return self._directed(verb, triggers("person_verbs")[lemma])
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
             return self._symmetric(verb, "call")
+        if lemma in meeting_words("contact"):
+            return self._contact(verb)
         if lemma in meeting_words("joint"):
             return self._joint(verb)
         if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
@@ -194,6 +216,17 @@ class _Scout:
         return self._encounter(
             verb, verb, kind, _distinct([*subjects, *others]), False, f"verb '{verb.text}'"
         )
+
+    def _contact(self, verb: Token) -> Encounter | None:
+        """Read "Netanyahu told Ayrault on Sunday": no meeting by itself, but when and where one was."""
+        subjects, _ = self._subjects(verb)
+        others = [p for noun in objects_of(verb, set()) for p in self.parties.of(noun)]
+        parties = _distinct([*subjects, *others])
+        if verb.tag_ != "VBD" or len(parties) != 2 or any(p.actor is None for p in parties):
+            return None
+        rule = f"verb '{verb.text}' between people who met"
+        found = self._encounter(verb, verb, "talks", parties, False, rule)
+        return replace(found, definite=True, contact=True) if found is not None else None
 
     def _joint(self, verb: Token) -> Encounter | None:
         """Read "Kerry and Zarif discuss": two people of two sides as the subject."""
@@ -281,16 +314,20 @@ class _Scout:
         outer = wrapper or noun
         if kind == "call" and not self._is_phone_call(noun):
             return None
-        own, group, seats = self._company(noun)
+        company = self._company(noun)
+        own, group, seats = company.parties, company.group, company.seats
         if wrapper is not None:
-            more, grouped, _ = self._company(wrapper)
-            own, group = [*own, *more], group or grouped
+            more = self._company(wrapper)
+            own, group = [*own, *more.parties], group or more.group
+            company.hosted = company.hosted or more.hosted
         light = light_verb_of(outer)
         subjects, collective = self._light_subjects(light, outer)
         parties = _distinct([*own, *subjects])
-        if len(parties) == 1 and own:
+        if own and not company.hosted and len(parties) == len(own):
             parties = _distinct([*parties, *self._occasion_subjects(outer)])
         parties = self._with_companions(noun, parties)
+        if len(seats) > 1 and not parties:
+            parties = self._seated(noun, seats)
         event = event_of(noun)
         if event and not own:
             parties = _distinct([*parties, *self._occasion_subjects(outer)])
@@ -328,7 +365,7 @@ class _Scout:
     def _is_generic(self, noun: Token) -> bool:
         lefts = {t.lower_ for t in noun.lefts}
         return (bool(lefts & meeting_words("generic")) and noun.tag_ in PLURAL) or (
-            noun.tag_ in PLURAL and not lefts and noun.dep_ in {"pobj", "dobj"} and not self._company(noun)[0]
+            noun.tag_ in PLURAL and not lefts and noun.dep_ in {"pobj", "dobj"} and not self._company(noun).parties
             and noun.lower_ not in {"talks"}
         )  # fmt: skip
 
@@ -340,30 +377,23 @@ class _Scout:
             c.dep_ == "prep" and c.lower_ in {"with", "between", "from"} for c in noun.children
         ) and not any(c.lower_ == "for" for c in noun.children)
 
-    def _company(self, noun: Token) -> tuple[list[Party], bool, list[str]]:
+    def _company(self, noun: Token) -> _Company:
         """Return the parties beside a noun: "Wang's … with Sullivan", "between …", "Kim-Moon …"."""
-        parties: list[Party] = []
-        group = False
-        seats = (
-            list(countries_beside(noun))
-            if any(t.dep_ in {"amod", "compound", "nmod"} for t in noun.lefts)
-            else []
-        )
+        company = _Company()
         for child in noun.children:
             if child.dep_ == "poss":
-                found, collective = self._read(child)
-                parties, group = (
-                    [*parties, *(p for p in found if self._is_person_or_country(p))],
-                    group or collective,
-                )
+                found, group = self._read(child)
+                company.add([p for p in found if p.actor is not None or p.side is not None], group, host=True)
             elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i:
-                parties += [p for t in conjuncts(child) for p in self._compound(t)]
-            elif child.dep_ == "prep" and child.lower_ in {"with", "between", "among", "from", "of"}:
+                company.add([p for t in conjuncts(child) for p in self._compound(t)], False, host=True)
+            elif child.dep_ == "prep" and child.lower_ in COMPANY:
                 for inner in child.children:
                     if inner.dep_ == "pobj" and not (child.lower_ == "of" and not self._people_phrase(inner)):
-                        found, collective = self._read(inner)
-                        parties, group = [*parties, *found], group or collective
-        return _distinct(parties), group, seats if len(seats) > 1 else []
+                        company.add(*self._read(inner), host=child.lower_ in {"between", "among", "of"})
+        modified = any(t.dep_ in {"amod", "compound", "nmod"} for t in noun.lefts)
+        seats = countries_beside(noun) if modified else []
+        company.seats = seats if len(seats) > 1 else []
+        return company
 
     def _compound(self, token: Token) -> list[Party]:
         """Return the people in "Kim-Moon summit" and "Trump-Kim talks"."""
@@ -409,7 +439,28 @@ class _Scout:
             for noun in agent.children
             for party in self.parties.of(noun)
         ]
-        return _distinct([*parties, *(p for p in companions if p.actor is not None)])
+        members = [
+            party
+            for token in trigger.sent
+            if token.lower_ == "including" and _is_delegation(token.head)
+            for noun in token.children
+            if noun.dep_ == "pobj"
+            for party in self.parties.of(noun)
+        ]
+        return _distinct([*parties, *(p for p in [*companions, *members] if p.actor is not None)])
+
+    def _seated(self, noun: Token, seats: Sequence[str]) -> list[Party]:
+        """Return the people of the sentence who fill the seats of "Russian-Turkish talks", one for each."""
+        found = []
+        for token in noun.sent:
+            reference = self.references.of(self.index, token)
+            if reference is not None and reference.head == token.i and reference.kind == "name" and token.dep_ != "poss":
+                draft = self.references.drafts[reference.actor]
+                if draft.country in seats:
+                    span = self.passage.span_of(token)
+                    found.append(Party(name=draft.name, actor=reference.actor, side=draft.country, span=span))
+        found = _distinct(found)
+        return found if len(found) == len({p.side for p in found}) == len(seats) else []
 
     def _occasion_subjects(self, noun: Token) -> list[Party]:
         """Return who acts "in a meeting with X": the subject of the clause that the noun sets the scene for."""
@@ -438,7 +489,7 @@ class _Scout:
         return Encounter(
             passage=self.index, trigger=trigger.i, verb=verb.i, kind=MeetingKind(kind), status=status,
             parties=tuple(parties), rule=rule + " with its parties", sentence=self.passage.sentence_at(trigger.idx),
-            group=group, again=_again(trigger), past=verb.tag_ in {"VBD", "VBN"},
+            group=group, again=_again(trigger), past=verb.tag_ in {"VBD", "VBN", "VBZ"},
         )  # fmt: skip
 
 
@@ -450,6 +501,12 @@ def noun_forms() -> frozenset[str]:
     """Return the trigger nouns in singular and plural."""
     singular = triggers("nouns")
     return frozenset(singular) | {f"{word}s" for word in singular if not word.endswith("s")}
+
+
+def _is_delegation(token: Token) -> bool:
+    """Tell whether "including" lists the members of a group of people."""
+    near = [token, *token.children, *token.ancestors]
+    return any(t.lower_ in meeting_words("people") and t.tag_ in PLURAL | {"NN"} for t in near)
 
 
 def _is_gerund_noun(token: Token) -> bool:
@@ -608,7 +665,6 @@ def _again(trigger: Token) -> bool:
             "previous",
             "earlier",
             "previously",
-            "first",
             "second",
             "third",
             "last",

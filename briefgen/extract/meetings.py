@@ -67,9 +67,7 @@ class Group:
         A mention that only refers back ("the talks are important") does not tell that
         they were held, unless it tells so in the past tense.
         """
-        said = [
-            e.status for e, _ in self.members if len(e.parties) > 1 or e.past or e.status is not Status.HELD
-        ]
+        said = [e.status for e, _ in self.members if e.past or e.status is not Status.HELD]
         said = said or [e.status for e, _ in self.members]
         for status in (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED):
             if status in said:
@@ -251,7 +249,7 @@ class Gatherer:
             return False
         if not _places_agree(situation, group) or encounter.again:
             return False
-        if encounter.seats and not set(encounter.seats) <= group.sides:
+        if encounter.seats and set(encounter.seats) != group.sides:
             return False
         if not (encounter.definite or encounter.group or mine):
             return False
@@ -266,6 +264,8 @@ def _adds_something(encounter: Encounter, situation: Situation) -> bool:
 
 def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
+    if encounter.contact:
+        return False
     if len(encounter.parties) > 1 or (encounter.event and _actors(encounter)):
         return True
     return len(encounter.seats) > 1 and (

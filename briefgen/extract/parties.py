@@ -36,7 +36,25 @@ class PartyFinder:
 
     def of(self, token: Token) -> list[Party]:
         """Return the parties that a noun phrase, with all its conjuncts, names; [] if none are people."""
-        return [party for member in conjuncts(token) for party in self._one(member)]
+        return [party for member in self._members(token) for party in self._one(member)]
+
+    def _members(self, token: Token) -> Iterator[Token]:
+        """Yield a phrase's conjuncts, also those that the parse has hung before its head.
+
+        "President Trump and Chinese leader Xi Jinping": Trump depends on Jinping there.
+        """
+        known = list(conjuncts(token))
+        for part in token.subtree:
+            reference = self.references.of(self.passage, part)
+            if reference is None or reference.kind != "name" or reference.head != part.i or part in known:
+                continue
+            path = [part]
+            while path[-1] != token and path[-1].dep_ in {"nmod", "compound", "conj", "appos", "dep"}:
+                path.append(path[-1].head)
+            joined = part.i < token.i and part.doc[reference.end].lower_ in {"and", ","}
+            if path[-1] == token and joined:
+                yield part
+        yield from known
 
     def _one(self, token: Token) -> Iterator[Party]:
         reference = self.references.of(self.passage, token)

@@ -74,7 +74,7 @@ def read_article(article: Article, nlp: Language) -> Reading:
     spoken = [p for p in passages if p.block.kind in SPOKEN]
     quotes = with_institutions(find_quotes(article, spoken, references), passages, references)
     encounters = find_encounters(references, _speakers(passages, quotes))
-    situations = situate(encounters, passages, times, find_places(passages))
+    situations = situate(encounters, passages, times, find_places(passages), references.named_tokens)
     meetings = read_meetings(references, encounters, situations, published=article.published)
     belonging = Belonging(references, meetings)
     quotes = [replace(q, meeting=belonging.of_quote(q)) for q in quotes]

@@ -13,7 +13,7 @@ from briefgen.extract.states import state_words
 from briefgen.model import Place, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -39,11 +39,13 @@ def situate(
     passages: Sequence[Passage],
     times: Iterable[TimeExpression],
     places: Iterable[PlaceMention],
+    people: Container[tuple[int, int]] = frozenset(),
 ) -> list[Situation]:
     """Return the situation of each encounter, in their order.
 
     A time or place belongs to the encounter of its sentence that is nearest in the
-    parse: inside the encounter's own phrase, at its verb, at a verb above it.
+    parse: inside the encounter's own phrase, at its verb, at a verb above it.  ``people``
+    holds the (passage, token) pairs that name people, which no place can be.
     """
     dated: dict[int, list[tuple[int, TimeExpression]]] = defaultdict(list)
     placed: dict[int, list[tuple[int, PlaceMention]]] = defaultdict(list)
@@ -52,7 +54,7 @@ def situate(
             if distance != 6:  # the day on which something else happened
                 dated[index].append((distance, time))
     for place in places:
-        if place.locative:
+        if place.locative and not place.dateline and not _names_person(place.span, passages, people):
             for index, distance in _nearest(place.span, encounters, passages, timed=False):
                 if distance != 6:
                     placed[index].append((distance, place))
@@ -60,6 +62,15 @@ def situate(
         Situation(tuple(sorted(dated[i], key=lambda x: x[0])), _best_place(placed[i]))
         for i in range(len(encounters))
     ]
+
+
+def _names_person(span: Span, passages: Sequence[Passage], people: Container[tuple[int, int]]) -> bool:
+    for number, passage in enumerate(passages):
+        if passage.block.start <= span.start < passage.block.end:
+            start, end = span.start - passage.offset, span.end - passage.offset
+            part = passage.doc.char_span(start, end, alignment_mode="expand")
+            return part is not None and any((number, t.i) in people for t in part)
+    return False
 
 
 def _nearest(
