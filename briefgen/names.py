@@ -79,6 +79,8 @@ def is_short_form(short: str, full: str) -> bool:
         return False
     if len(few) == 1:
         return same_part(few[0], many[-1]) or same_part(few[0], many[0])
+    if all(map(same_part, few, many[-len(few) :])):
+        return True
     if not (same_part(few[-1], many[-1]) and in_order(few, many)):
         return False
     return same_part(few[0], many[0]) or few[0] in PARTICLES or len(many) == len(few)

@@ -110,11 +110,22 @@ def contradict(one: Node, other: Node) -> bool:
         return True
     if one.interval and other.interval and not one.interval.overlaps(other.interval):
         return True
+    if _stories_apart(one, other) or _stories_apart(other, one):
+        return True
     if one.interval and not _could_be_on(other, one.interval):
         return True
     if other.interval and not _could_be_on(one, other.interval):
         return True
     return _places_agree(one, other) < 0
+
+
+def _stories_apart(dated: Node, undated: Node) -> bool:
+    """Tell whether an account without a date stands in an article written long before or after the day."""
+    if dated.interval is None or undated.interval is not None or undated.clock.about is None:
+        return False
+    if dated.report.series and dated.report.series == undated.report.series:
+        return False
+    return _apart(dated.interval, undated.clock.about) > SAME_STORY
 
 
 def _could_be_on(node: Node, interval: Interval) -> bool:

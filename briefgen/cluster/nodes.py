@@ -112,6 +112,8 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
     expression, interval = _best_time(report, clock)
     if interval is None and not report.times and report.main and report.status is Status.HELD:
         interval = _day_of_read_out(clock)
+    if report.status is Status.HELD and _lies_ahead(interval, clock):
+        report = replace(report, status=Status.PLANNED)
     return Node(
         reading=r,
         index=i,
@@ -123,6 +125,13 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
         expression=expression,
         clock=clock,
     )
+
+
+def _lies_ahead(interval: Interval | None, clock: Clock) -> bool:
+    """Tell whether a meeting is later than the article: such a one cannot have been held."""
+    if interval is None or clock.published is None:
+        return False
+    return interval.start > clock.published + dt.timedelta(days=1)
 
 
 def _day_of_read_out(clock: Clock) -> Interval | None:

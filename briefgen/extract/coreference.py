@@ -354,6 +354,9 @@ def _bearer(
         return None
     best = max(rank for rank, _ in fitting)
     pool = [actor for rank, actor in fitting if rank == best]
+    if country is None and len(pool) > 1:  # "the president" is the one the article is about
+        most = max(len(order[actor]) for actor in pool)
+        pool = [actor for actor in pool if 2 * len(order[actor]) > most]
     return min(pool, key=lambda actor: _distance(order[actor], (index, start)))
 
 

@@ -172,6 +172,13 @@ class _Scout:
             any(t.dep_ == "auxpass" for t in verb.children)
         ):
             return None
+        if any(
+            t.dep_ == "pobj" and t.lower_ in meeting_words("contests")
+            for c in verb.children
+            if c.dep_ == "prep"
+            for t in c.children
+        ):
+            return None
         subjects, collective = self._subjects(verb)
         instead = self._instead(verb)
         if instead:

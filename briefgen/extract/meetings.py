@@ -147,8 +147,9 @@ class Gatherer:
 
     def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""
-        hints = self._people_in(encounter)
-        fitting = [g for g in self.groups if self._refers(encounter, situation, g)]
+        beside = [g for g in self.groups if all(e.sentence == encounter.sentence for e, _ in g.members)]
+        fitting = [g for g in self.groups if g not in beside and self._refers(encounter, situation, g)]
+        hints = self._people_in(encounter) - {a for g in beside for a in g.actors if g not in fitting}
         if not fitting:
             return False
 

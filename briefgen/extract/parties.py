@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
 from briefgen.extract.nationalities import country_of
-from briefgen.extract.people import role_heads
+from briefgen.extract.people import lone_name_stoppers, role_heads
 from briefgen.model import Party
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class PartyFinder:
             yield from self._described(token)
         elif token.pos_ in {"PROPN", "NOUN"} and (country := country_of(self._name_of(token))):
             yield self._party(country, None, country, token)
-        elif reference is not None and token.ent_type_ == "ORG":
+        elif reference is not None and token.ent_type_ == "ORG" and token.lower_ not in lone_name_stoppers():
             draft = self.references.drafts[reference.actor]
             yield self._party(draft.name, None, draft.country or draft.name, token)
 

@@ -203,7 +203,7 @@ def _extend_right(doc: Doc, end: int, *, titled: bool = False) -> int:
         elif (
             token.lower_ in names.PARTICLES
             and (after := _past_particles(doc, end)) < len(doc)
-            and _is_name_word(doc[after])
+            and _is_name_word(doc[after], titled=True)
         ):
             end = after + 1
         else:
@@ -238,7 +238,11 @@ def _pieces(doc: Doc, mention: NameMention, found: Sequence[NameMention]) -> Ite
     """Split "Trump-Kim", written for two people, into its two names."""
     first, last = mention.start, mention.end - 1
     if last - first == 2 and doc[first + 1].text in {"-", "–"}:
-        others = {part for m in found if m.text != mention.text for part in names.parts(m.text)}
+        double = f"{doc[first].text}-{doc[last].text}"
+        apart = [m for m in found if double not in m.text.replace("–", "-") and not double.endswith(m.text)]
+        others = {part for m in apart for part in names.parts(m.text)}
+        if any(double in m.text.replace("–", "-") and m.text != mention.text for m in found):
+            others = set()  # a double name: "Ada Tveit-Halvorsen"
         if {names.fold(doc[first].text), names.fold(doc[last].text)} <= others:
             yield NameMention(mention.passage, first, first + 1, doc[first].text)
             yield NameMention(mention.passage, last, last + 1, doc[last].text)

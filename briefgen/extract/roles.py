@@ -182,13 +182,22 @@ def _ends_description(token: Token, first: int) -> bool:
 
 
 def _description_before(doc: Doc, start: int) -> tuple[int, int] | None:
-    """Return "Russian foreign minister" in "The Russian foreign minister, Sergei Lavrov, said"."""
+    """Return "Russian foreign minister" in "The Russian foreign minister, Sergei Lavrov, said".
+
+    The office may have a complement: "the head of the Nordic Market Authority, Pekka Lind".
+    """
     if start < 2 or doc[start - 1].text != ",":
         return None
-    head = doc[start - 2]
-    if head.lower_ not in role_heads() or head.tag_ not in {"NN", "NNP"}:
+    head = start - 2
+    while head > 0 and start - head < LONGEST_TITLE and doc[head].lower_ not in role_heads():
+        if not (doc[head].text[0].isupper() or doc[head].lower_ in {"of", "the", "for", "at", "and", "'s", "’s", "-"}):
+            return None
+        head -= 1
+    if doc[head].lower_ not in role_heads() or doc[head].tag_ not in {"NN", "NNP"}:
         return None
-    first = _title_before(doc, start - 1)
+    if head < start - 2 and doc[head + 1].lower_ not in {"of", "at", "for"}:
+        return None
+    first = _title_before(doc, head + 1)
     return (first, start - 1) if first is not None else None
 
 

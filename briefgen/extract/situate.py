@@ -100,6 +100,8 @@ def _nearest(
 def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
     """Return how far a word is from an encounter in the parse; FAR if it is not the encounter's."""
     path = [word, *word.ancestors]
+    if timed and _bounds_only(word):
+        return FAR
     verb = trigger.doc[encounter.verb] if encounter.verb is not None else None
     if not timed and _inside_other_thing(path, {trigger, verb}):
         return FAR
@@ -117,11 +119,33 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
 
 def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
     """Return the distance of a word that belongs to a verb above the encounter."""
+    if _counted_from(trigger, above):
+        return FAR
     if above.lemma_ in state_words("reporting"):
         return 4 if timed and encounter.status is Status.HELD and encounter.past else FAR
     if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
         return 6
     return 3 if trigger.pos_ == "VERB" or _is_occasion(trigger, above) else 6
+
+
+def _bounds_only(word: Token) -> bool:
+    """Tell whether words give the end of a period, not a day: "since 2015", "until Thursday"."""
+    return any(t.dep_ in {"prep", "mark"} and t.lower_ in {"since", "until", "till"} for t in [word, *word.ancestors][:3])
+
+
+def _counted_from(trigger: Token, above: Token) -> bool:
+    """Tell whether the encounter lies a stated while before or after the clause: "a day after they met"."""
+    for token in [trigger, *trigger.ancestors]:
+        if token == above:
+            return False
+        marks = [t for t in token.children if t.dep_ in {"mark", "prep"} and t.lower_ in {"after", "before"}]
+        if token.dep_ == "prep" and token.lower_ in {"after", "before"}:
+            marks.append(token)
+        if any(c.dep_ in {"npadvmod", "advmod"} and c.pos_ in {"NOUN"} for m in marks for c in m.children):
+            return True
+        if any(c.dep_ == "npadvmod" for c in token.children) and marks:
+            return True
+    return False
 
 
 def _is_occasion(noun: Token, verb: Token) -> bool:

@@ -29,9 +29,17 @@ def status_of_verb(verb: Token) -> Status | None:
         return own
     if _negated(verb):
         return None
+    if _denied_above(verb):
+        return None
     if own is Status.HELD:
         return Status.HELD
     return _from_above(verb, default=Status.HELD)
+
+
+def _denied_above(token: Token) -> bool:
+    """Tell whether what is said is said to be untrue: "denied a report that she had met"."""
+    heads = [t for t, _ in zip(token.ancestors, range(CLIMB), strict=False)]
+    return any(t.lemma_ in state_words("untrue") and not _negated(t) for t in heads)
 
 
 def status_of_noun(noun: Token, light: Token | None) -> Status | None:
@@ -39,6 +47,11 @@ def status_of_noun(noun: Token, light: Token | None) -> Status | None:
 
     ``light`` is the verb that the noun is object or subject of, if any.
     """
+    called = light if light is not None else _verb_above(noun)
+    if called is not None and _calls_off(called, noun):
+        return _from_verb(called, noun)
+    if _denied_above(noun):
+        return None
     adjectives = {t.lower_ for t in noun.subtree if t.dep_ in {"amod", "compound", "nmod"} and t.i < noun.i}
     for status, kind in (
         (Status.CANCELLED, "cancelled_adjectives"), (Status.POSTPONED, "postponed_adjectives"),
@@ -102,6 +115,14 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
     return _from_above(verb, default=Status.HELD)
 
 
+def _calls_off(verb: Token, noun: Token) -> bool:
+    """Tell whether a verb cancels or puts off what the noun, its object or passive subject, names."""
+    if noun.dep_ not in {"dobj", "nsubjpass", "conj"}:
+        return False
+    off = verb.lemma_ in {"call", "put"} and any(t.lower_ == "off" for t in verb.children)
+    return off or verb.lemma_ in state_words("cancel") | state_words("postpone")
+
+
 def _indefinite(noun: Token) -> bool:
     return not any(t.lower_ in {"the", "this", "that"} for t in noun.lefts)
 
@@ -151,7 +172,8 @@ def _own_form(verb: Token) -> Status | None:
     if verb.tag_ == "VBG":
         return _from_gerund(verb)
     if verb.tag_ in {"VBZ", "VBP"}:
-        return Status.HELD
+        ahead = {t.lower_ for t in verb.children if t.dep_ in {"mark", "advmod"}} & {"when", "until", "once", "before", "after"}
+        return Status.PLANNED if ahead else Status.HELD
     return None
 
 
@@ -185,7 +207,7 @@ def _from_above(verb: Token, *, default: Status) -> Status | None:
         if verdict is not False:
             return verdict
         token = parent
-    return Status.PLANNED if verb.tag_ in {"VB", "VBG"} else default
+    return Status.PLANNED if verb.tag_ == "VB" else default
 
 
 def _verdict(parent: Token, child: Token) -> Status | bool | None:

@@ -7,8 +7,8 @@ of its own, one after the other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from briefgen.cluster import cluster
 from briefgen.model import (
@@ -34,6 +34,9 @@ from briefgen.model import (
     TopicClaim,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 LENGTH = 100  # characters of a sentence
 PUBLISHED = dt.date(2024, 5, 16)  # a Thursday
 WARSAW = Place(name="Warsaw", country="Poland")
@@ -46,7 +49,9 @@ def sentence(article: str, number: int) -> Span:
 
 def role(title: str, country: str | None = None, *kinds: str, head: str | None = None) -> RoleClaim:
     """An office; the span is set when the actor is put into an article."""
-    return RoleClaim(title, None, country, Span("", 0, 10), head or title.split()[-1].casefold(), kinds)
+    return RoleClaim(
+        title, None, country, Span("", 0, 10), head or title.rsplit(maxsplit=1)[-1].casefold(), kinds
+    )
 
 
 def person(name: str, country: str | None = None, *roles: RoleClaim, aliases: Sequence[str] = ()) -> Actor:
@@ -74,7 +79,7 @@ def when(text: str, **parts: Any) -> TimeExpression:
 
 
 def met(
-    *parties: int | str,
+    *parties: int | str | Party,
     status: Status = Status.HELD,
     kind: MeetingKind = MeetingKind.TALKS,
     times: Sequence[TimeExpression] = (),
@@ -83,16 +88,23 @@ def met(
     topics: Sequence[TopicClaim] = (),
     **more: Any,
 ) -> ReportedMeeting:
-    """A meeting; a number is an actor, a word a country for which nobody named takes part."""
+    """A meeting; a number is an actor, a word a country for which somebody unnamed takes part."""
     return ReportedMeeting(
         kind=kind, status=status, status_span=Span("", 0, 5), main=main, mentions=(),
-        parties=tuple(
-            Party(name=f"officials of {p}", side=p) if isinstance(p, str) else Party(name="", actor=p)
-            for p in parties
-        ),
+        parties=tuple(_as_party(p) for p in parties),
         times=tuple(times), place=place,
         topics=tuple(topics), **more,
     )  # fmt: skip
+
+
+def _as_party(given: int | str | Party) -> Party:
+    if isinstance(given, Party):
+        return given
+    return (
+        Party(name=f"officials of {given}", side=given)
+        if isinstance(given, str)
+        else Party(name="", actor=given)
+    )
 
 
 def topic(label: str, key: str | None = None) -> TopicClaim:
@@ -108,7 +120,11 @@ def quoted(
     speaker: int | None = None, meeting: int | None = None, at: int = 0, continues: int | None = None
 ) -> ReportedQuote:
     return ReportedQuote(
-        span=Span("", at, at + 20), kind=QuoteKind.DIRECT, speaker=speaker, meeting=meeting, continues=continues
+        span=Span("", at, at + 20),
+        kind=QuoteKind.DIRECT,
+        speaker=speaker,
+        meeting=meeting,
+        continues=continues,
     )
 
 
@@ -131,46 +147,42 @@ def reading(
     )
 
 
-def _replaced(value: Any, **changes: Any) -> Any:
-    import dataclasses
-
-    return dataclasses.replace(value, **changes)
-
-
 def _actor(article: str, actor: Actor) -> Actor:
-    return _replaced(
+    return replace(
         actor,
         mentions=tuple(Span(article, m.start, m.end) for m in actor.mentions),
-        roles=tuple(_replaced(r, span=Span(article, r.span.start, r.span.end)) for r in actor.roles),
+        roles=tuple(replace(r, span=Span(article, r.span.start, r.span.end)) for r in actor.roles),
     )
 
 
 def _time(article: str, number: int, time: TimeExpression) -> TimeExpression:
-    return _replaced(time, span=Span(article, number * LENGTH + 10, number * LENGTH + 15))
+    return replace(time, span=Span(article, number * LENGTH + 10, number * LENGTH + 15))
 
 
 def _meeting(article: str, number: int, meeting: ReportedMeeting, actors: Sequence[Actor]) -> ReportedMeeting:
     here = sentence(article, number)
-    return _replaced(
+    return replace(
         meeting,
         status_span=here,
-        mentions=(Mention(span=here, trigger=Span(article, here.start, here.start + 3), rule=f"rule {number}"),),
+        mentions=(
+            Mention(span=here, trigger=Span(article, here.start, here.start + 3), rule=f"rule {number}"),
+        ),
         parties=tuple(_party(here, p, actors) for p in meeting.parties),
         times=tuple(_time(article, number, t) for t in meeting.times),
-        place=meeting.place and _replaced(meeting.place, span=here),
-        topics=tuple(_replaced(t, span=here) for t in meeting.topics),
+        place=meeting.place and replace(meeting.place, span=here),
+        topics=tuple(replace(t, span=here) for t in meeting.topics),
     )
 
 
 def _party(here: Span, party: Party, actors: Sequence[Actor]) -> Party:
     if party.actor is None:
-        return _replaced(party, span=here)
+        return replace(party, span=here)
     actor = actors[party.actor]
-    return _replaced(party, name=actor.name, side=party.side or actor.country, span=here)
+    return replace(party, name=actor.name, side=party.side or actor.country, span=here)
 
 
 def _quote(article: str, quote: ReportedQuote) -> ReportedQuote:
-    return _replaced(quote, span=Span(article, quote.span.start, quote.span.end))
+    return replace(quote, span=Span(article, quote.span.start, quote.span.end))
 
 
 def article(id: str, published: dt.date | None = PUBLISHED, *, title: str | None = None) -> Article:

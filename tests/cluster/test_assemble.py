@@ -59,7 +59,10 @@ def test_a_delegation_nobody_names_has_no_person() -> None:
 
 def test_every_article_is_linked_with_whether_it_is_its_subject() -> None:
     found = only(*pile(met(0, 1), met(0, 1, main=False)))
-    assert set(found.articles) == {ArticleLink(article="a1", main=True), ArticleLink(article="a2", main=False)}
+    assert set(found.articles) == {
+        ArticleLink(article="a1", main=True),
+        ArticleLink(article="a2", main=False),
+    }
 
 
 def test_every_mention_has_its_rule() -> None:
@@ -122,15 +125,22 @@ def test_the_more_telling_kind_is_shown() -> None:
 
 
 def test_topics_that_more_articles_name_come_first() -> None:
-    found = only(*pile(met(0, 1, topics=[topic("fishing quotas"), topic("trade")]), met(0, 1, topics=[topic("trade")])))
+    found = only(
+        *pile(met(0, 1, topics=[topic("fishing quotas"), topic("trade")]), met(0, 1, topics=[topic("trade")]))
+    )
     assert [t.label for t in found.topics] == ["trade", "fishing quotas"]
 
 
 def test_wordings_of_one_topic_are_put_together() -> None:
-    found = only(*pile(met(0, 1, topics=[topic("Fishing quota", "fishing quota")]), met(0, 1, topics=[topic("fishing quotas", "fishing quota")])))
-    (topic,) = found.topics
-    assert {topic.label, *topic.aliases} == {"Fishing quota", "fishing quotas"}
-    assert topic.evidence == (sentence("a1", 0), sentence("a2", 0))
+    found = only(
+        *pile(
+            met(0, 1, topics=[topic("Fishing quota", "fishing quota")]),
+            met(0, 1, topics=[topic("fishing quotas", "fishing quota")]),
+        )
+    )
+    (merged,) = found.topics
+    assert {merged.label, *merged.aliases} == {"Fishing quota", "fishing quotas"}
+    assert merged.evidence == (sentence("a1", 0), sentence("a2", 0))
 
 
 def test_the_title_names_people_and_place() -> None:
@@ -143,7 +153,9 @@ def test_the_title_gives_the_number_of_the_round() -> None:
     assert found.title.startswith("22nd security consultation: ")
 
 
-@pytest.mark.parametrize(("number", "shown"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (112, "112th")])
+@pytest.mark.parametrize(
+    ("number", "shown"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (112, "112th")]
+)
 def test_numbers_are_written_as_ordinals(number: int, shown: str) -> None:
     assert only(*pile(met(0, 1, series="dialogue", edition=number))).title.startswith(f"{shown} dialogue")
 
@@ -157,17 +169,13 @@ def test_meetings_of_the_same_people_are_related() -> None:
 
 def test_a_meeting_of_one_of_them_in_the_same_days_is_related() -> None:
     actors = [*PAIR, DAHL]
-    found = analysed(
-        reading("a1", actors, [met(0, 1, times=[TUESDAY]), met(0, 2, times=[TUESDAY])])
-    ).meetings
+    found = analysed(reading("a1", actors, [met(0, 1, times=[TUESDAY]), met(0, 2, times=[TUESDAY])])).meetings
     assert [m.related for m in found] == [(found[1].id,), (found[0].id,)]
 
 
 def test_meetings_of_other_people_are_not_related() -> None:
     actors = [*PAIR, DAHL, person("Ingrid Haugen", "Norway", role("Norwegian Foreign Minister", "Norway"))]
-    found = analysed(
-        reading("a1", actors, [met(0, 1, times=[TUESDAY]), met(2, 3, times=[TUESDAY])])
-    ).meetings
+    found = analysed(reading("a1", actors, [met(0, 1, times=[TUESDAY]), met(2, 3, times=[TUESDAY])])).meetings
     assert [m.related for m in found] == [(), ()]
 
 

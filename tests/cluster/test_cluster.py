@@ -70,7 +70,9 @@ def readings(draw: st.DrawFn, name: str) -> Reading:
     about = st.sampled_from([None, *range(len(meetings))])
     voices = draw(st.lists(st.tuples(speaker, about), max_size=3))
     quotes = [quoted(who, which, at=30 * n) for n, (who, which) in enumerate(voices)]
-    return reading(name, actors, meetings, quotes, fingerprint=draw(st.sampled_from([(), range(9), range(5, 14)])))
+    return reading(
+        name, actors, meetings, quotes, fingerprint=draw(st.sampled_from([(), range(9), range(5, 14)]))
+    )
 
 
 @st.composite
@@ -91,14 +93,18 @@ def spans_of(analysis: Analysis) -> list[Span]:
 
 @settings(deadline=None, max_examples=60)
 @given(piles())
-def test_every_span_is_of_an_article_of_the_analysis(pile: tuple[list[Reading], list[dt.date | None]]) -> None:
+def test_every_span_is_of_an_article_of_the_analysis(
+    pile: tuple[list[Reading], list[dt.date | None]],
+) -> None:
     found = analysed(*pile[0], days=pile[1])
     assert {s.article for s in spans_of(found)} <= {a.id for a in found.articles}
 
 
 @settings(deadline=None, max_examples=60)
 @given(piles())
-def test_each_reported_meeting_is_in_one_meeting_at_most(pile: tuple[list[Reading], list[dt.date | None]]) -> None:
+def test_each_reported_meeting_is_in_one_meeting_at_most(
+    pile: tuple[list[Reading], list[dt.date | None]],
+) -> None:
     found = analysed(*pile[0], days=pile[1])
     mentions = [s for m in found.meetings for s in m.mentions]
     assert len(mentions) == len(set(mentions))
@@ -107,7 +113,9 @@ def test_each_reported_meeting_is_in_one_meeting_at_most(pile: tuple[list[Readin
 
 @settings(deadline=None, max_examples=60)
 @given(piles())
-def test_ids_are_distinct_and_all_references_are_known(pile: tuple[list[Reading], list[dt.date | None]]) -> None:
+def test_ids_are_distinct_and_all_references_are_known(
+    pile: tuple[list[Reading], list[dt.date | None]],
+) -> None:
     found = analysed(*pile[0], days=pile[1])
     people, meetings = [p.id for p in found.people], [m.id for m in found.meetings]
     quotes = [q.id for q in found.quotes]
@@ -130,7 +138,9 @@ def test_the_same_input_gives_the_same_analysis(pile: tuple[list[Reading], list[
 
 @settings(deadline=None, max_examples=60)
 @given(piles())
-def test_a_date_is_whole_or_absent_and_has_its_grounds(pile: tuple[list[Reading], list[dt.date | None]]) -> None:
+def test_a_date_is_whole_or_absent_and_has_its_grounds(
+    pile: tuple[list[Reading], list[dt.date | None]],
+) -> None:
     for m in analysed(*pile[0], days=pile[1]).meetings:
         assert (m.date.start is None) == (m.date.end is None)
         if m.date.start is not None and m.date.end is not None:

@@ -27,7 +27,11 @@ def test_an_empty_text_is_like_nothing() -> None:
 
 def test_copies_are_grouped() -> None:
     sketch = range(100)
-    pile = [reading("a1", fingerprint=sketch), reading("a2", fingerprint=range(500, 600)), reading("a3", fingerprint=sketch)]
+    pile = [
+        reading("a1", fingerprint=sketch),
+        reading("a2", fingerprint=range(500, 600)),
+        reading("a3", fingerprint=sketch),
+    ]
     assert find_copies(pile) == (CopyGroup(articles=("a1", "a3")),)
 
 

@@ -85,7 +85,10 @@ def test_one_articles_own_meetings_stay_apart() -> None:
 def test_planned_then_held_is_one_meeting() -> None:
     before, after = dt.date(2024, 5, 10), PUBLISHED
     found = analysed(
-        *pile(met(0, 1, status=Status.PLANNED, times=[when("Tuesday", weekday=1, direction=1)]), met(0, 1, times=[TUESDAY])),
+        *pile(
+            met(0, 1, status=Status.PLANNED, times=[when("Tuesday", weekday=1, direction=1)]),
+            met(0, 1, times=[TUESDAY]),
+        ),
         days=[before, after],
     )
     assert [m.status for m in found.meetings] == [Status.HELD]
@@ -153,7 +156,10 @@ def test_a_number_joins_what_is_told_without_a_date() -> None:
 
 def test_two_numbers_are_two_meetings() -> None:
     found = analysed(
-        *pile(met(0, 1, series="security consultation", edition=18), met(0, 1, series="security consultation", edition=17))
+        *pile(
+            met(0, 1, series="security consultation", edition=18),
+            met(0, 1, series="security consultation", edition=17),
+        )
     )
     assert len(found.meetings) == 2
 
@@ -179,6 +185,8 @@ def test_two_dates_for_one_numbered_meeting_are_a_discrepancy() -> None:
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
 def test_the_order_of_the_articles_does_not_change_which_tell_of_one_meeting(order: tuple[int, ...]) -> None:
-    given = pile(met(0, 1, times=[TUESDAY]), met(0, 1), met(0, 1, times=[NEXT_TUESDAY], status=Status.PLANNED))
+    given = pile(
+        met(0, 1, times=[TUESDAY]), met(0, 1), met(0, 1, times=[NEXT_TUESDAY], status=Status.PLANNED)
+    )
     found = analysed(*[given[i] for i in order])
     assert sorted(map(sorted, told_by(found))) == [["a1", "a2"], ["a3"]]

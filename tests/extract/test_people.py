@@ -39,7 +39,9 @@ def test_honorifics_alone_make_a_word_a_name() -> None:
 
 
 def test_a_knight_is_called_by_the_given_name() -> None:
-    told = tell("Sir Alan Pryce met Dame Judith Holloway on Monday. Sir Alan said the museum would stay open.")
+    told = tell(
+        "Sir Alan Pryce met Dame Judith Holloway on Monday. Sir Alan said the museum would stay open."
+    )
     assert told.people == ["Alan Pryce", "Judith Holloway"]
     assert told.called("Alan Pryce") == {"Alan Pryce", "Alan"}
 
@@ -50,9 +52,11 @@ def test_a_surname_that_comes_first_is_the_short_form() -> None:
     assert told.called("Liu Wenbo") == {"Liu Wenbo", "Liu"}
 
 
-@pytest.mark.xfail(strict=True, reason="a given name after the surname, alone before a verb of saying, is missed")
+@pytest.mark.xfail(strict=True, reason="a given name after the surname, alone, is missed")
 def test_a_given_name_that_comes_last_can_stand_alone() -> None:
-    told = tell('Chinese Foreign Minister Liu Wenbo met Thomas Whitfield in Beijing. "Come again," Wenbo stressed.')
+    told = tell(
+        'Chinese Foreign Minister Liu Wenbo met Thomas Whitfield in Beijing. "Come again," Wenbo stressed.'
+    )
     assert told.speaker("Come again") == "Liu Wenbo"
 
 
@@ -70,12 +74,6 @@ def test_particles_hyphens_initials_and_suffixes_belong_to_a_name(full: str, sho
     assert told.people == [full]
 
 
-@pytest.mark.xfail(strict=True, reason="'Al' of 'Al-Rashidi' at the head of a sentence becomes a second person")
-def test_an_arabic_article_at_the_head_of_a_sentence_belongs_to_the_name() -> None:
-    told = tell("Saudi Foreign Minister Faisal al-Rashidi landed in Oslo. Al-Rashidi said oil would flow.")
-    assert told.people == ["Faisal al-Rashidi"]
-
-
 @pytest.mark.xfail(strict=True, reason="the first of two Spanish surnames, alone, becomes a second person")
 def test_a_double_surname_is_shortened_to_its_first() -> None:
     told = tell("Spanish Prime Minister Lucía Fernández Ortega arrived in Oslo. Fernández thanked her hosts.")
@@ -88,7 +86,9 @@ def test_two_spellings_in_one_article_are_one_person() -> None:
 
 
 def test_two_people_of_one_surname_stay_two() -> None:
-    told = tell("Prime Minister Helen Marsh met David Marsh in Dublin. Helen Marsh was late. David Marsh waited.")
+    told = tell(
+        "Prime Minister Helen Marsh met David Marsh in Dublin. Helen Marsh was late. David Marsh waited."
+    )
     assert told.people == ["Helen Marsh", "David Marsh"]
 
 
@@ -123,9 +123,21 @@ def test_a_joined_pair_of_surnames_is_two_people() -> None:
     assert told.people == ["Klaus Brandt", "Marek Zielinski"]
 
 
-@pytest.mark.xfail(strict=True, reason="an untitled Norwegian name that the model takes for an organisation is lost")
+@pytest.mark.xfail(strict=True, reason="a name that the model takes for an organisation is lost")
 def test_a_given_name_before_a_verb_of_meeting_makes_a_person() -> None:
-    assert tell("Ingrid Haugen met Henrik Dahl in Oslo on Tuesday.").people == ["Ingrid Haugen", "Henrik Dahl"]
+    assert tell("Ingrid Haugen met Henrik Dahl in Oslo on Tuesday.").people == [
+        "Ingrid Haugen",
+        "Henrik Dahl",
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="a known surname that the model takes for a place is lost")
+def test_a_known_surname_is_a_name_whatever_the_model_takes_it_for() -> None:
+    told = tell(
+        f"{BRANDT} met {ZIELINSKI} in Warsaw on Tuesday to discuss border controls. On Wednesday Brandt met "
+        "Danish Prime Minister Henrik Dahl in Berlin to discuss fishing quotas."
+    )
+    assert told.called("Klaus Brandt") == {"Klaus Brandt", "Brandt"}
 
 
 def test_mentions_are_the_words_of_the_name() -> None:

