@@ -33,6 +33,9 @@ Time zones and late updates: "met on August 29" in a text dated August 28.
 HALF_A_YEAR = dt.timedelta(days=183)
 """Up to this age a date without year and without tense is taken for a past one."""
 
+NEAR = dt.timedelta(days=45)
+"""Within this, a date without year is meant rather than the same one half a year or more away."""
+
 _DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(days=7)
 
@@ -278,6 +281,13 @@ def _choose(candidates: list[Interval], published: dt.date, direction: int) -> I
     """Choose among the same days of several years by tense, else by nearness."""
     past = max((c for c in candidates if c.start <= published), key=_start, default=None)
     future = min((c for c in candidates if c.end >= published), key=_start, default=None)
+    if direction and past is not None and future is not None:
+        # The tense is that of a verb near by, which need not be the right one; half a year is.
+        since, until = published - past.end, future.start - published
+        if direction < 0 and since > HALF_A_YEAR >= NEAR >= until:
+            return future
+        if direction > 0 and until > HALF_A_YEAR >= NEAR >= since:
+            return past
     if direction < 0:
         return future if future is not None and future.start <= published + SLACK else past
     if direction > 0:

@@ -18,8 +18,9 @@ from briefgen.extract.quotation_marks import find_quoted
 from briefgen.extract.quote_institutions import with_institutions
 from briefgen.extract.quotes import find_quotes
 from briefgen.extract.situate import situate
+from briefgen.extract.stays import find_stays
 from briefgen.extract.topics import find_topics
-from briefgen.model import ActorKind, Article, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
+from briefgen.model import ActorKind, Article, Block, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,12 +71,21 @@ def read_article(article: Article, nlp: Language) -> Reading:
     passages = parse(article, nlp)
     quoted = find_quoted(article.text, article.blocks)
     references = resolve_references(passages, [(q.start, q.end) for q in quoted])
-    times = find_times(passages)
+    opening = _dateline(article, nlp)
+    times = find_times([*opening, *passages])
+    places = find_places(passages)
     spoken = [p for p in passages if p.block.kind in SPOKEN]
     quotes = with_institutions(find_quotes(article, spoken, references), passages, references)
     encounters = find_encounters(references, _speakers(passages, quotes))
-    situations = situate(encounters, passages, times, find_places(passages), references.named_tokens)
-    meetings = read_meetings(references, encounters, situations, published=article.published)
+    situations = situate(encounters, passages, times, places, references.named_tokens)
+    meetings = read_meetings(
+        references,
+        encounters,
+        situations,
+        published=article.published,
+        stays=find_stays(references, passages, places),
+        home=next((p for p in find_places(opening) if p.dateline), None),
+    )
     belonging = Belonging(references, meetings)
     quotes = [replace(q, meeting=belonging.of_quote(q)) for q in quotes]
     topics = find_topics(references, meetings, quotes, belonging)
@@ -94,9 +104,26 @@ def read_article(article: Article, nlp: Language) -> Reading:
 
 def parse(article: Article, nlp: Language) -> list[Passage]:
     """Parse the blocks of an article that are worth reading, each by itself."""
-    blocks = [b for b in article.blocks if b.kind in READ]
+    blocks = [_without_dateline(article, b) for b in article.blocks if b.kind in READ]
     docs = nlp.pipe([article.text[b.start : b.end] for b in blocks])
     return [Passage(article.id, block, doc) for block, doc in zip(blocks, docs, strict=True)]
+
+
+def _without_dateline(article: Article, block: Block) -> Block:
+    """Return a paragraph from after its "MOSCOW, Sept. 19 (Xinhua) --", which is no part of its first sentence."""
+    line = article.dateline
+    if line is None or not block.start <= line.start < line.end < block.end:
+        return block
+    start = line.end + len(article.text[line.end : block.end]) - len(article.text[line.end : block.end].lstrip(" -–—"))
+    return Block(block.kind, start, block.end)
+
+
+def _dateline(article: Article, nlp: Language) -> list[Passage]:
+    """Return the dateline as a passage by itself, for the day and the place that it gives."""
+    if article.dateline is None:
+        return []
+    block = Block(BlockKind.METADATA, article.dateline.start, article.dateline.end)
+    return [Passage(article.id, block, nlp(article.text[block.start : block.end]))]
 
 
 def _speakers(passages: Sequence[Passage], quotes: Sequence[ReportedQuote]) -> dict[tuple[int, int], int]:

@@ -79,7 +79,9 @@ def test_a_counterpart_beside_a_name_has_the_country() -> None:
 
 @pytest.mark.xfail(strict=True, reason="'X, his French counterpart,' gives X no country")
 def test_a_counterpart_after_a_name_has_the_country() -> None:
-    told = tell("Marek Zielinski, the Polish president, met Jean-Luc Moreau, his French counterpart, on Monday.")
+    told = tell(
+        "Marek Zielinski, the Polish president, met Jean-Luc Moreau, his French counterpart, on Monday."
+    )
     assert told.actor("Jean-Luc Moreau").country == "France"
 
 

@@ -121,8 +121,8 @@ def test_an_executor_changes_nothing_but_who_works() -> None:
 
 
 WORDS = st.sampled_from(
-    "Klaus Brandt Chancellor President Poland German met with talks between and , . ' \" “ ” - Monday will not the "
-    "he his said in Warsaw summit of 18th round to , who was is for its G7 's".split()
+    "Klaus Brandt Chancellor President Poland German met with talks between and , . ' \" “ ” - Monday will "
+    "not the he his said in Warsaw summit of 18th round to , who was is for its G7 's".split()
 )
 
 

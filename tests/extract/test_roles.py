@@ -45,7 +45,6 @@ def test_a_complement_after_the_name_completes_the_title() -> None:
     assert (found.title, found.country) == ("Foreign Minister of Denmark", "Denmark")
 
 
-@pytest.mark.xfail(strict=True, reason="the phrase after the name is taken for the role")
 def test_an_office_of_a_country_before_a_name_set_off_by_commas_is_the_role() -> None:
     told = tell("The president of Poland, Marek Zielinski, met Henrik Dahl, the mayor of Aarhus, on Monday.")
     assert [r.title for r in told.actor("Marek Zielinski").roles] == ["president of Poland"]
