@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from briefgen.extract.places import PlaceMention
     from briefgen.extract.situate import Situation
 
+JUST_NAMED = 3  # paragraphs back to which "the two leaders" reach
 LEAD = 3  # prose paragraphs at the beginning that tell what an article is about
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 
@@ -132,6 +134,8 @@ class Gatherer:
 
     def _completed(self, encounter: Encounter) -> Encounter | None:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
+        if encounter.group and not encounter.parties and not encounter.contact:
+            return self._both(encounter)
         if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
             return None
         side = encounter.parties[0].side
@@ -145,6 +149,24 @@ class Gatherer:
         draft = self.references.drafts[others[0]]
         party = Party(name=draft.name, actor=others[0], side=draft.country, span=encounter.sentence)
         return replace(encounter, parties=(*encounter.parties, party))
+
+    def _both(self, encounter: Encounter) -> Encounter | None:
+        """Give "the two leaders met" its parties: the two people the article speaks of most, if just named."""
+        if encounter.status is not Status.HELD or not encounter.past:
+            return None
+        named = [r for r in self.references.all if r.kind == "name" and self.references.drafts[r.actor].named]
+        counted = Counter(r.actor for r in named)
+        near = {r.actor for r in named if 0 <= encounter.passage - r.passage <= JUST_NAMED}
+        first = [actor for actor, times in counted.most_common() if times > 1]
+        if len(first) < 2 or not {*first[:2]} <= near:
+            return None
+        if len(first) > 2 and counted[first[2]] == counted[first[1]]:
+            return None
+        parties = []
+        for actor in first[:2]:
+            draft = self.references.drafts[actor]
+            parties.append(Party(name=draft.name, actor=actor, side=draft.country, span=encounter.sentence))
+        return replace(encounter, parties=tuple(parties))
 
     def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""
