@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.cluster.unions import Unions
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ALIKE = 0.5  # estimated share of common word runs from which two texts are near-copies
-RARE = 50  # a run in more articles than this is a standing phrase and pairs nobody
+RARE = 50  # a run in more articles than this pairs neighbours only, so that the cost stays linear
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[CopyGroup, ...]:
@@ -40,10 +41,10 @@ def _candidates(readings: Sequence[Reading]) -> set[tuple[int, int]]:
     for index, reading in enumerate(readings):
         for value in reading.fingerprint:
             holders[value].append(index)
-    return {
-        (one, other)
-        for group in holders.values()
-        if len(group) <= RARE
-        for k, one in enumerate(group)
-        for other in group[k + 1 :]
-    }
+    pairs: set[tuple[int, int]] = set()
+    for group in holders.values():
+        if len(group) > RARE:
+            pairs.update(pairwise(group))
+        else:
+            pairs.update(combinations(group, 2))
+    return pairs

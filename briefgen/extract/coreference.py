@@ -114,6 +114,18 @@ class References:
         self.__dict__.pop("actors", None)
         return len(self.drafts) - 1
 
+    def institution_ending(self, word: str, position: int) -> int | None:
+        """Return the institution last named before a place whose name ends in a word: "the ministry"."""
+        ends = names.fold(word)
+        found = [
+            (span.start, index)
+            for index, draft in enumerate(self.drafts)
+            if draft.kind is ActorKind.ORGANISATION and names.fold(draft.name).endswith(" " + ends)
+            for span in draft.spans
+            if span.start < position
+        ]
+        return max(found)[1] if found else None
+
     @cached_property
     def _ranges(self) -> list[tuple[int, int, Reference]]:
         ranges = []

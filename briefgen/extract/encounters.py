@@ -187,12 +187,23 @@ class _Scout:
                 verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD
             )
         others = [p for noun in objects_of(verb, {"with", "to"}) for p in self.parties.of(noun)]
+        others = others or self._right_beside(verb, subjects)
         if not others and any(t.dep_ == "dobj" for t in verb.children):
             return None
         parties = _distinct([*subjects, *others])
         if self._remote(verb):
             kind = "call"
         return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}'")
+
+    def _right_beside(self, verb: Token, subjects: Sequence[Party]) -> list[Party]:
+        """Return the person named right after a verb where the parse has lost the object."""
+        for token in verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]:
+            reference = self.references.of(self.index, token)
+            if reference is not None and reference.kind == "name":
+                return [p for p in self.parties.of(verb.doc[reference.head]) if p not in subjects]
+            if token.is_punct or (token.pos_ in {"VERB", "AUX", "PRON"}) or token.lower_ in {"in", "on", "at", "to"}:
+                return []
+        return []
 
     def _instead(self, verb: Token) -> list[Party]:
         """Return whom someone met who "did not meet with X but with Y"."""
@@ -328,6 +339,11 @@ class _Scout:
             own, group = [*own, *more.parties], group or more.group
             company.hosted = company.hosted or more.hosted
         light = light_verb_of(outer)
+        if light is not None and outer.dep_ == "dobj" and not company.hosted:
+            for noun_with in objects_of(light, {"with"}):
+                if noun_with != outer:
+                    company.add(self.parties.of(noun_with), False, host=False)
+            own = _distinct([*own, *company.parties])
         subjects, collective = self._light_subjects(light, outer)
         parties = _distinct([*own, *subjects])
         if own and not company.hosted and len(parties) == len(own):

@@ -152,7 +152,7 @@ class Gatherer:
 
     def _both(self, encounter: Encounter) -> Encounter | None:
         """Give "the two leaders met" its parties: the two people the article speaks of most, if just named."""
-        if encounter.status is not Status.HELD or not encounter.past:
+        if not encounter.past and encounter.status is not Status.PLANNED:
             return None
         named = [r for r in self.references.all if r.kind == "name" and self.references.drafts[r.actor].named]
         counted = Counter(r.actor for r in named)
@@ -293,7 +293,7 @@ def _is_complete(encounter: Encounter) -> bool:
     if len(encounter.parties) > 1 or (encounter.event and _actors(encounter)):
         return True
     return len(encounter.seats) > 1 and (
-        not encounter.definite or bool(encounter.edition or encounter.parties)
+        not encounter.definite or encounter.past or bool(encounter.edition or encounter.parties)
     )
 
 

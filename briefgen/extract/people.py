@@ -153,7 +153,7 @@ def _acts_as_person(doc: Doc, start: int, end: int) -> bool:
         return False
     root = doc[start:end].root
     described = any(t.dep_ == "appos" and t.lower_ in role_heads() and t.tag_ == "NN" for t in root.children)
-    says = root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "add", "note"}
+    says = root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "add", "note", "meet", "host", "receive"}
     possessed = start > 1 and doc[start - 1].tag_ == "POS" and bool(country_of(doc[start - 2].text))
     if doc[start].ent_type_ in {"", "PERSON"} and described:
         return True
@@ -401,9 +401,16 @@ def _rescan(
             yield NameMention(index, token.i, token.i + 1, token.text, honorific)
 
 
+def _is_where(token: Token) -> bool:
+    """Tell whether a name stands where a place would: "in Brandt", "Brandt, Germany"."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near", "from", "to", "outside"}
+
+
 def _stands_alone(token: Token, index: int, taken: set[tuple[int, int]], shouting: bool) -> bool:
     """Tell whether a known name part is used by itself, not inside another name ("Clinton Foundation")."""
-    if country_of(token.text) or (token.ent_type_ in {"GPE", "DATE", "NORP", "LANGUAGE"} and not shouting):
+    if country_of(token.text) or (token.ent_type_ in {"DATE", "LANGUAGE"} and not shouting):
+        return False
+    if token.ent_type_ in {"GPE", "NORP"} and not shouting and (country_of_capital(token.text) or _is_where(token)):
         return False
     if token.ent_type_ in {"ORG", "FAC", "LOC", "WORK_OF_ART", "EVENT", "LAW"}:
         inside = [t for t in token.doc if t.ent_iob_ == "I" and t.i == token.i + 1]
@@ -443,7 +450,7 @@ def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
     by_surname = [c for c in fitting if names.same_part(names.parts(c.name)[-1], part[-1])]
     first_used = [c for c in fitting if names.same_part(names.parts(c.name)[0], part[-1])]
     # A part by which somebody is already called is that person's before it is another's given name.
-    pool = by_surname or first_used
+    pool = by_surname or first_used or fitting
     if by_surname and first_used and len(pool) < len(fitting):
         called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
         pool = called or pool

@@ -34,6 +34,10 @@ def _attributed(quote: ReportedQuote, passages: Sequence[Passage], references: R
         return quote
     name = re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.text.split()), flags=re.IGNORECASE)
     country = country_in(words.doc, words.start, words.end)
+    if " " not in name:
+        before = references.institution_ending(name, quote.speaker_span.start)
+        if before is not None:
+            return replace(quote, speaker=before)
     return replace(quote, speaker=references.add_institution(name, quote.speaker_span, country))
 
 

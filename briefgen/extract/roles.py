@@ -283,7 +283,7 @@ def _organisation(doc: Doc, first: int, last: int, after: tuple[int, int] | None
     if joint is not None and joint + 1 < end:
         words = doc[joint + 1 : end].text
         stripped = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
-        return None if country_of(stripped) else stripped
+        return None if country_of(stripped) or stripped.casefold() == "state" else stripped
     lead = []
     for token in doc[first:last]:
         if token.lower_ in title_words() or country_of(token.text):

@@ -105,9 +105,13 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     verb = trigger.doc[encounter.verb] if encounter.verb is not None else None
     if not timed and _inside_other_thing(path, {trigger, verb}):
         return FAR
+    if timed and trigger in path and _said_before(word, trigger, encounter):
+        return FAR
     if trigger in path:
         between = _verbs(path[1 : path.index(trigger)])
         return 1 if not between else (3 if timed and between == 1 else FAR)
+    if timed and _is_other_day(word, trigger, verb, encounter):
+        return FAR
     if verb is not None and verb in path:
         between = _verbs(path[1 : path.index(verb)])
         return 2 if not between else (5 if timed and between == 1 else FAR)
@@ -126,6 +130,25 @@ def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed
     if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
         return 6
     return 3 if trigger.pos_ == "VERB" or _is_occasion(trigger, above) else 6
+
+
+def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: Encounter) -> bool:
+    """Tell whether a day at the noun's verb is that of calling off or announcing, not of the meeting."""
+    if verb is None or verb == trigger or encounter.status is Status.HELD or verb not in word.ancestors:
+        return False
+    if trigger in word.ancestors or not _is_past(verb):
+        return False
+    moved = encounter.status is Status.POSTPONED and word.head.lower_ in {"to", "until", "till"}
+    return not moved
+
+
+def _said_before(word: Token, trigger: Token, encounter: Encounter) -> bool:
+    """Tell whether a day stands between "said" and the planned meeting's own subject: "said on Monday he would meet"."""
+    subject = next((t for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if encounter.status is Status.HELD or subject is None or word.i > subject.i:
+        return False
+    before = trigger.doc[trigger.sent.start : word.i]
+    return any(t.lemma_ in state_words("reporting") and t.pos_ == "VERB" for t in before)
 
 
 def _bounds_only(word: Token) -> bool:

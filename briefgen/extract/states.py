@@ -25,10 +25,10 @@ def state_words(kind: str) -> frozenset[str]:
 def status_of_verb(verb: Token) -> Status | None:
     """Return what a sentence says about the encounter that ``verb`` names; None if it denies it."""
     own = _own_form(verb)
-    if own is not None and own is not Status.HELD:
-        return own
     if _negated(verb):
         return None
+    if own is not None and own is not Status.HELD:
+        return own
     if _denied_above(verb):
         return None
     if own is Status.HELD:
@@ -58,7 +58,8 @@ def status_of_noun(noun: Token, light: Token | None) -> Status | None:
         (Status.POSSIBLE, "possible_adjectives"), (Status.PLANNED, "planned_adjectives"),
     ):  # fmt: skip
         if adjectives & state_words(kind):
-            return status
+            fell_through = called is not None and noun.dep_ == "nsubj" and called.lemma_ in state_words("fail")
+            return Status.CANCELLED if fell_through else status
     for child in noun.children:  # "a meeting scheduled for June", "talks set to begin"
         if child.dep_ in {"acl", "relcl"} and child.lemma_ in {
             "schedule",
