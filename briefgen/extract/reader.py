@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+log = logging.getLogger(__name__)
+
 SPOKEN = frozenset(
     {BlockKind.TITLE, BlockKind.PROSE, BlockKind.QUOTATION}
 )  # a cross-head repeats what the text says
@@ -45,7 +48,12 @@ class Extractor:
         """Return all that an article says, or why it cannot be read."""
         if article.language not in LANGUAGES:
             return Skipped(article.path, f"its language is '{article.language}'; briefgen reads English")
-        return read_article(article, load_model(self.model))
+        nlp = load_model(self.model)
+        try:
+            return read_article(article, nlp)
+        except Exception as error:  # one article must not stop the others
+            log.debug("reading %s failed", article.path, exc_info=True)
+            return Skipped(article.path, f"could not be read: an error in briefgen ({error!r}); please report it")
 
 
 def load(model: str | None = None) -> Extractor:

@@ -50,7 +50,6 @@ def test_a_copy_of_a_copy_is_in_the_group() -> None:
     assert find_copies(pile) == (CopyGroup(articles=("a0", "a1", "a2")),)
 
 
-@pytest.mark.xfail(strict=True, reason="a text that more than fifty articles copy is not recognised")
 def test_many_articles_of_one_agency_text_are_one_group() -> None:
     pile = [reading(f"a{n}", fingerprint=range(100)) for n in range(60)]
     assert [len(g.articles) for g in find_copies(pile)] == [60]

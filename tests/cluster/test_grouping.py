@@ -176,7 +176,6 @@ def test_a_meeting_of_nobody_known_is_none() -> None:
     assert analysed(reading("a1", [], [met("Poland")])).meetings == ()
 
 
-@pytest.mark.xfail(strict=True, reason="two dates split even where all else agrees; no discrepancy is shown")
 def test_two_dates_for_one_numbered_meeting_are_a_discrepancy() -> None:
     numbered = {"series": "security consultation", "edition": 18, "place": WARSAW}
     found = analysed(*pile(met(0, 1, times=[TUESDAY], **numbered), met(0, 1, times=[MONDAY], **numbered)))
