@@ -281,7 +281,7 @@ def _choose(candidates: list[Interval], published: dt.date, direction: int) -> I
     """Choose among the same days of several years by tense, else by nearness."""
     past = max((c for c in candidates if c.start <= published), key=_start, default=None)
     future = min((c for c in candidates if c.end >= published), key=_start, default=None)
-    if direction and past is not None and future is not None:
+    if direction and past is not None and future is not None and past.end - past.start < _WEEK:
         # The tense is that of a verb near by, which need not be the right one; half a year is.
         since, until = published - past.end, future.start - published
         if direction < 0 and since > HALF_A_YEAR >= NEAR >= until:

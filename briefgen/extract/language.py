@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.exceptions import ModelError
@@ -47,7 +48,7 @@ def load_model(wanted: str | None = None) -> Language:
     Raises ModelError if it is not installed, or is a package of another kind.
     """
     package = importlib.import_module(find_model(wanted))
-    if not hasattr(package, "load"):
+    if not (Path(package.__file__ or "").parent / "meta.json").is_file():  # every model package has one
         raise ModelError(f"'{wanted}' is installed, but it is no language model of spaCy's.")
     nlp: Language = package.load()
     return nlp

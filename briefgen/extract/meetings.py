@@ -104,18 +104,20 @@ class Gatherer:
         self.references = references
         self.published = published
         self.groups: list[Group] = []
+        self.contacts: list[Encounter] = []
 
     def gather(self, encounters: Sequence[Encounter], situations: Sequence[Situation]) -> list[Group]:
         """Return the groups: first those with parties of their own, then what refers back to them."""
         pairs = list(zip(encounters, situations, strict=True))
         pending = []
+        self.contacts = [e for e in encounters if e.contact]
         for encounter, situation in pairs:
             if _is_complete(encounter):
                 self._place(encounter, situation)
             else:
                 pending.append((encounter, situation))
         for encounter, situation in pending:
-            if not self._attach(encounter, situation):
+            if encounter.again or not self._attach(encounter, situation):
                 completed = self._completed(encounter)
                 if completed is not None:
                     self._place(completed, situation)
@@ -136,6 +138,8 @@ class Gatherer:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
         if encounter.group and not encounter.parties and not encounter.contact:
             return self._both(encounter)
+        if not encounter.parties and not encounter.definite:
+            return self._speaking_there(encounter)
         if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
             return None
         side = encounter.parties[0].side
@@ -149,6 +153,13 @@ class Gatherer:
         draft = self.references.drafts[others[0]]
         party = Party(name=draft.name, actor=others[0], side=draft.country, span=encounter.sentence)
         return replace(encounter, parties=(*encounter.parties, party))
+
+    def _speaking_there(self, encounter: Encounter) -> Encounter | None:
+        """Give "at a meeting in Warsaw" the two people of whom its sentence says that one told the other."""
+        for contact in self.contacts:
+            if contact.sentence == encounter.sentence and encounter.status is Status.HELD:
+                return replace(encounter, parties=contact.parties, past=True)
+        return None
 
     def _both(self, encounter: Encounter) -> Encounter | None:
         """Give "the two leaders met" its parties: the two people the article speaks of most, if just named."""

@@ -47,7 +47,7 @@ class Extractor:
     def read(self, article: Article) -> Reading | Skipped:
         """Return all that an article says, or why it cannot be read."""
         if article.language not in LANGUAGES:
-            return Skipped(article.path, f"its language is '{article.language}'; briefgen reads English")
+            return Skipped(article.path, f"is in the language '{article.language}'; briefgen reads English")
         nlp = load_model(self.model)
         try:
             return read_article(article, nlp)

@@ -95,7 +95,6 @@ def test_a_first_account_without_the_name_is_filled_by_a_later_one() -> None:
         pytest.param(
             f"{A} said on Monday he would meet {B} on Friday.",
             dt.date(2024, 5, 17),
-            marks=pytest.mark.xfail(strict=True, reason="the parse hangs 'on Monday' on 'meet'"),
         ),
     ],
 )
@@ -109,7 +108,6 @@ def test_the_day_of_the_announcement_is_not_the_day_of_the_meeting() -> None:
     assert (told.days().start, told.days().end) == (dt.date(2024, 6, 1), dt.date(2024, 6, 30))
 
 
-@pytest.mark.xfail(strict=True, reason="the day on which it was put off is taken for the meeting's")
 def test_the_day_of_the_cancellation_is_not_the_day_of_the_meeting() -> None:
     assert tell(f"A meeting between {A} and {B} was postponed on Wednesday.").days() is None
 
