@@ -310,7 +310,7 @@ class _Scout:
 
     def _is_both(self, token: Token) -> bool:
         lefts = {t.lower_ for t in token.lefts}
-        if token.lower_ in {"pair", "duo", "couple"}:
+        if token.lower_ in {"pair", "duo", "couple", "two", "three"}:
             return "the" in lefts
         return (
             token.lower_ in meeting_words("both")
@@ -368,6 +368,7 @@ class _Scout:
             and len(parties) + len(seats) < 2
             and not definite
             and not group
+            and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
         ):
             return None
         series, edition = series_of(noun, wrapper)

@@ -168,7 +168,7 @@ class Gatherer:
         named = [r for r in self.references.all if r.kind == "name" and self.references.drafts[r.actor].named]
         counted = Counter(r.actor for r in named)
         near = {r.actor for r in named if 0 <= encounter.passage - r.passage <= JUST_NAMED}
-        first = [actor for actor, times in counted.most_common() if times > 1]
+        first = [actor for actor, times in counted.most_common() if times > 1 or len(counted) == 2]
         if len(first) < 2 or not {*first[:2]} <= near:
             return None
         if len(first) > 2 and counted[first[2]] == counted[first[1]]:

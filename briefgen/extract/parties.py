@@ -36,7 +36,7 @@ class PartyFinder:
 
     def of(self, token: Token) -> list[Party]:
         """Return the parties that a noun phrase, with all its conjuncts, names; [] if none are people."""
-        return [party for member in self._members(token) for party in self._one(member)]
+        return _seated([party for member in self._members(token) for party in self._one(member)])
 
     def _members(self, token: Token) -> Iterator[Token]:
         """Yield a phrase's conjuncts, also those that the parse has hung before its head.
@@ -137,6 +137,16 @@ class PartyFinder:
     def _party(self, name: str, actor: int | None, side: str | None, token: Token) -> Party:
         passage = self.references.passages[self.passage]
         return Party(name=name, actor=actor, side=side, span=passage.span_of(token))
+
+
+def _seated(parties: list[Party]) -> list[Party]:
+    """Give "her Danish and Swedish counterparts, Henrik Dahl and Lena Sjoberg" their sides, in that order."""
+    seats = [p for p in parties if p.actor is None and p.name.startswith(f"{p.side}: ")]
+    people = [p for p in parties if p.actor is not None and p.side is None]
+    if len(seats) < 2 or len(seats) != len(people):
+        return parties
+    sides = dict(zip((p.actor for p in people), (p.side for p in seats), strict=True))
+    return [replace(p, side=sides[p.actor]) if p in people else p for p in parties if p not in seats]
 
 
 def conjuncts(token: Token) -> Iterator[Token]:

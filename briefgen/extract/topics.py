@@ -1,46 +1,37 @@
 """Topics: what was talked about at a meeting, as the short noun phrases of the article.
 
-Two kinds of sentence tell it: those that say what was discussed ("exchanged views on the
-Ukraine crisis"), and those in which a participant speaks of something.
+Sentences tell it in three ways: they say what was discussed ("exchanged views on the
+Ukraine crisis"), a participant speaks of something, or the account of the meeting comes
+back to something that meetings are about (``subjects`` of the word lists).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
-from briefgen import names
-from briefgen.extract import lexicon
 from briefgen.extract.encounters import noun_forms
-from briefgen.extract.nationalities import country_of
 from briefgen.extract.parties import meeting_words
-from briefgen.extract.people import role_heads
 from briefgen.extract.states import state_words
-from briefgen.model import BlockKind, Span, TopicClaim
+from briefgen.extract.topic_frames import SUBJECTS, discussed, is_on_agenda
+from briefgen.extract.topic_labels import Label, Setting, label_of
+from briefgen.model import BlockKind, TopicClaim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
     from briefgen.extract.belonging import Belonging
     from briefgen.extract.coreference import References
     from briefgen.extract.passages import Passage
-    from briefgen.model import ReportedMeeting, ReportedQuote
+    from briefgen.model import ReportedMeeting, ReportedQuote, Span
 
-LONGEST = 6  # words of a label
-SURE, NAMED, LIKELY = 3, 2, 1
-DEPTH = 4  # how far to look below hollow nouns ("a range of issues of ...")
-NAMES = frozenset({"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
+SURE, LIKELY, WEAK = 3, 2, 1
+ENOUGH = 2  # the weights of all claims of a topic together
 LOCATIVE = frozenset({"in", "at", "to", "from", "into", "near", "outside", "across", "through"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-
-
-@cache
-def topic_words(kind: str) -> frozenset[str]:
-    """Return one of the word lists about topics."""
-    return frozenset(lexicon.load("topics")[kind].split())
+UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
 
 def find_topics(
@@ -50,16 +41,37 @@ def find_topics(
     belonging: Belonging,
 ) -> list[tuple[TopicClaim, ...]]:
     """Return the topics of each meeting, in the order of the text."""
+    busy = [_busy(references, i, p) for i, p in enumerate(references.passages)]
     return [
-        tuple(_attested(list(_TopicReader(references, index, meeting, quotes, belonging).claims())))
+        tuple(_attested(list(_TopicReader(references, index, meeting, quotes, belonging, busy).claims())))
         for index, meeting in enumerate(meetings)
     ]
 
 
 def _attested(claims: Sequence[TopicClaim]) -> Iterator[TopicClaim]:
-    """Yield the claims whose topic is said to have been discussed, has a name, or comes back."""
-    times = Counter(claim.key for claim in claims)
-    return (claim for claim in claims if claim.weight > LIKELY or times[claim.key] > 1 or ' ' in claim.key)
+    """Yield the claims of the topics that are said to have been discussed, or that come back."""
+    total: Counter[str] = Counter()
+    for claim in claims:
+        total[claim.key] += claim.weight
+    return (claim for claim in claims if total[claim.key] >= ENOUGH)
+
+
+def _busy(references: References, index: int, passage: Passage) -> frozenset[int]:
+    """Return the tokens of a passage that name people, their offices, or those who report."""
+    tokens = {i for p, i in references.titles if p == index}
+    for reference in references.all:
+        if reference.passage == index and (
+            reference.kind != "institution" or _reports(passage.doc[reference.head])
+        ):
+            tokens.update(range(reference.start, reference.end))
+    return frozenset(tokens)
+
+
+def _reports(token: Token) -> bool:
+    if token.dep_ in SUBJECTS and token.head.lemma_ in state_words("reporting"):
+        return True
+    source = token.dep_ == "pobj" and token.head.lower_ in {"to", "by"}
+    return source and token.head.head.lower_ in {"according", "reported"}
 
 
 class _TopicReader:
@@ -72,45 +84,67 @@ class _TopicReader:
         meeting: ReportedMeeting,
         quotes: Sequence[ReportedQuote],
         belonging: Belonging,
+        busy: Sequence[frozenset[int]],
     ) -> None:
         self.references = references
         self.belonging = belonging
+        self.busy = busy
         self.index = index
-        self.meeting = meeting
+        self.main = meeting.main
         self.actors = {p.actor for p in meeting.parties if p.actor is not None}
-        self.sides = {p.side for p in meeting.parties if p.side}
+        self.setting = Setting(
+            sides=frozenset(p.side for p in meeting.parties if p.side),
+            place=meeting.place.name if meeting.place is not None else None,
+        )
         self.mentions = {m.span for m in meeting.mentions}
         self.spoken = [(q.span, q.speaker) for q in quotes if q.meeting == index]
 
     def claims(self) -> Iterator[TopicClaim]:
+        """Yield what each sentence claims to be a topic, in the order of the text."""
         for index, passage in enumerate(self.references.passages):
-            if passage.block.kind in {BlockKind.HEADING, BlockKind.CAPTION}:
-                continue
-            busy = self._busy(index, passage)
-            for sentence in passage.doc.sents:
-                yield from self._sentence(passage, index, sentence, busy)
+            if passage.block.kind not in UNREAD:
+                for sentence in passage.doc.sents:
+                    yield from self._sentence(passage, index, sentence)
 
-    def _sentence(self, passage: Passage, index: int, sentence: DocSpan, busy: set[int]) -> Iterator[TopicClaim]:
+    def _sentence(self, passage: Passage, index: int, sentence: DocSpan) -> Iterator[TopicClaim]:
+        """Yield one claim for each topic of a sentence, the surest."""
         span = passage.sentence_at(sentence.start_char)
-        told = span in self.mentions
+        weight = self._closeness(index, sentence, span)
+        if not weight:
+            return
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
-        about = told or self._is_about(index, sentence, span)
-        seen: set[str] = set()
-        if about:
-            for token in sentence:
-                for topic in _discussed(token):
-                    yield from self._claim(passage, span, topic, busy, seen, actor, SURE)
-        if actor is not None or (about and not told):
-            for chunk in sentence.noun_chunks:
-                if _is_weighty(chunk):
-                    yield from self._claim(passage, span, chunk.root, busy, seen, actor, LIKELY)
+        best: dict[str, tuple[int, Label]] = {}
+        for label, sure in self._labels(index, sentence, weight):
+            if label.key not in best or (sure, len(label.words)) > (best[label.key][0], len(best[label.key][1].words)):
+                best[label.key] = (sure, label)
+        for key, (sure, label) in best.items():
+            yield TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
+
+    def _labels(self, index: int, sentence: DocSpan, weight: int) -> Iterator[tuple[Label, int]]:
+        direct = {noun.i for token in sentence for noun in discussed(token)} if weight > WEAK else set()
+        for token in sentence:
+            label = label_of(token, self.busy[index], self.setting)
+            if label is None:
+                continue
+            if token.i in direct:
+                yield label, SURE if label.subject or label.named else LIKELY
+            elif label.subject:
+                yield label, weight
+            elif label.named and weight > WEAK and _is_spoken_of(token):
+                yield label, WEAK
+
+    def _closeness(self, index: int, sentence: DocSpan, span: Span) -> int:
+        """Return how surely what a sentence speaks of is what the meeting is about; 0 for not at all."""
+        if span in self.mentions or any(s.start < span.end and span.start < s.end for s, _ in self.spoken):
+            return LIKELY
+        if self._is_about(index, sentence, span):
+            return LIKELY
+        return WEAK if self.main and self.belonging.of_sentence(span, None) == self.index else 0
 
     def _is_about(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence's subject is a participant, both sides, or the meeting itself."""
-        if any(_on_agenda(token) for token in sentence):
+        if any(is_on_agenda(token) for token in sentence):
             return self.belonging.of_sentence(span, None) == self.index
-        if not self.meeting.main:
-            return False
         for token in sentence:
             if token.dep_ in SUBJECTS and token.head == sentence.root and sentence.root.lemma_ != "be":
                 reference = self.references.of(index, token)
@@ -120,148 +154,9 @@ class _TopicReader:
                     return self.belonging.of_sentence(span, actor) == self.index
         return False
 
-    def _claim(
-        self,
-        passage: Passage,
-        sentence: Span,
-        topic: Token,
-        busy: set[int],
-        seen: set[str],
-        actor: int | None,
-        weight: int,
-    ) -> Iterator[TopicClaim]:
-        label = _label(topic)
-        if label is None or any(t.i in busy for t in label) or label.text.casefold() in seen:
-            return
-        country = country_of(label.text)
-        if country is not None and country in self.sides:
-            return
-        if topic.dep_ == "pobj" and topic.head.lower_ in LOCATIVE and topic.ent_type_ in {"GPE", "LOC", "FAC"} and weight < SURE:
-            return
-        if self.meeting.place is not None and label.text == self.meeting.place.name:
-            return
-        seen.add(label.text.casefold())
-        name = self._name_in(label)
-        yield TopicClaim(
-            label=" ".join(label.text.split()),
-            key=names.fold(country_of(name.text) or name.text) if name is not None else " ".join(t.lemma_.lower() for t in label if t.text[0].isalnum()),
-            span=sentence,
-            actor=actor,
-            weight=max(weight, NAMED) if name is not None else weight,
-        )
 
-    def _name_in(self, label: DocSpan) -> DocSpan | None:
-        """Return the name that a label holds, of something else than the parties' countries."""
-        for entity in label.ents:
-            if entity.label_ in {"GPE", "ORG", "EVENT", "LOC", "NORP", "LAW", "PRODUCT", "FAC"}:
-                country = country_of(entity.text)
-                if country is None or country not in self.sides:
-                    return entity
-        return None
-
-    def _busy(self, index: int, passage: Passage) -> set[int]:
-        """Return the tokens that name people, their offices, or those who report."""
-        tokens = {i for p, i in self.references.titles if p == index}
-        for reference in self.references.all:
-            if reference.passage == index and (
-                reference.kind != "institution" or _reports(passage.doc[reference.head])
-            ):
-                tokens.update(range(reference.start, reference.end))
-        return tokens
-
-
-def _reports(token: Token) -> bool:
-    if token.dep_ in SUBJECTS and token.head.lemma_ in state_words("reporting"):
-        return True
-    return token.dep_ == "pobj" and token.head.lower_ in {"to", "by"} and token.head.head.lower_ in {"according", "reported"}
-
-
-def _discussed(token: Token) -> Iterator[Token]:
-    """Yield the nouns that a verb or noun of talking says were talked about."""
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and lemma in topic_words("discuss") | topic_words("state"):
-        for child in token.children:
-            if child.dep_ == "dobj" or (child.dep_ == "nsubjpass" and lemma in topic_words("discuss")):
-                yield from _below(child)
-            elif child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
-                yield from _objects(child)
-    elif _on_agenda(token):
-        yield from _below(token)
-    elif token.pos_ in {"NOUN", "PROPN"} and lemma in topic_words("carriers"):
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
-                yield from _objects(child)
-
-
-def _on_agenda(token: Token) -> bool:
-    """Tell whether a noun is what "was on the agenda", "topped the agenda", "was among the topics"."""
-    if token.dep_ not in SUBJECTS or token.lemma_.lower() in topic_words("agenda"):
+def _is_spoken_of(token: Token) -> bool:
+    """Tell whether a name is what is spoken of, not a place where something is, nor a modifier."""
+    if token.ent_type_ not in {"GPE", "LOC", "EVENT", "LAW"} or token.dep_ in {"compound", "amod", "nmod", "poss"}:
         return False
-    verb = token.head
-    predicate = [t for c in verb.children if c.dep_ in {"attr", "prep", "dobj", "agent"} for t in c.subtree]
-    return verb.lemma_ in topic_words("tops") and any(t.lemma_.lower() in topic_words("agenda") for t in predicate)
-
-
-def _objects(preposition: Token) -> Iterator[Token]:
-    for child in preposition.children:
-        if child.dep_ == "pobj":
-            yield from _below(child)
-        elif child.dep_ == "pcomp":  # "on deepening bilateral cooperation"
-            for inner in child.children:
-                if inner.dep_ == "dobj":
-                    yield from _below(inner)
-
-
-def _below(noun: Token, depth: int = DEPTH) -> Iterator[Token]:
-    """Yield a noun and those joined to it; below a hollow one, what it is hollow for."""
-    inner = [
-        t
-        for c in noun.children
-        if c.dep_ == "prep" and c.lower_ in topic_words("prepositions") | {"of", "in", "as", "like"}
-        for t in (c.children if c.lower_ != "as" or noun.lemma_ else ())
-        if t.dep_ == "pobj"
-    ]
-    hollow = noun.lemma_.lower() in topic_words("hollow") | topic_words("carriers")
-    if hollow and inner and depth:
-        for token in inner:
-            yield from _below(token, depth - 1)
-    if not (hollow and inner) or any(c.dep_ in {"amod", "compound"} for c in noun.lefts):
-        yield noun
-    for child in noun.children:
-        if child.dep_ in {"conj", "appos"} and child.pos_ in {"NOUN", "PROPN"} and depth:
-            yield from _below(child, depth - 1)
-
-
-def _is_weighty(chunk: DocSpan) -> bool:
-    """Tell whether a noun phrase by itself can be a topic: a name, or a noun with another before it."""
-    words = [t for t in chunk if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
-    named = any(t.pos_ == "PROPN" or t.ent_type_ in {"GPE", "NORP", "ORG", "EVENT", "LOC"} for t in words)
-    return chunk.root.pos_ in {"NOUN", "PROPN"} and (named or len(words) > 1)
-
-
-def _label(noun: Token) -> DocSpan | None:
-    """Return the words of a topic: a noun with what tells of which kind it is."""
-    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in NAMES or noun.lower_ in role_heads():
-        return None
-    start = min([noun.i, *(t.left_edge.i for t in noun.lefts if t.dep_ in {"amod", "compound", "nmod", "poss"})])
-    doc = noun.doc
-    while start < noun.i and not _belongs(doc[start]):
-        start += 1
-        while start < noun.i and not doc[start - 1].whitespace_:  # the rest of "in-depth"
-            start += 1
-    label = doc[start : noun.i + 1]
-    words = [t for t in label if t.text[0].isalnum()]
-    if not words or len(words) > LONGEST or any(t.ent_type_ in NAMES for t in words):
-        return None
-    plain = [t for t in words if t.lemma_.lower() not in topic_words("empty") and t.lower_ not in topic_words("empty")]
-    if not plain or (len(words) == 1 and len(noun.text) < 3):
-        return None
-    return None if all(country_of(t.text) for t in plain) and len(words) > 1 and noun not in plain else label
-
-
-def _belongs(token: Token) -> bool:
-    """Tell whether a word can begin a label."""
-    if token.pos_ in {"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP"} or token.tag_ == "POS":
-        return False
-    possessor = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
-    return not possessor and token.lower_ not in topic_words("judging")
+    return not (token.dep_ == "pobj" and token.head.lower_ in LOCATIVE)

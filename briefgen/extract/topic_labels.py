@@ -1,0 +1,188 @@
+"""The words that name a topic: how much of a noun phrase to take, and which wordings mean the same.
+
+A label is a noun with what tells of which kind it is ("nuclear weapons"), and with a
+phrase after it where that says more ("return of remains", "war in Ukraine").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefgen import names
+from briefgen.extract import lexicon
+from briefgen.extract.nationalities import country_of
+from briefgen.extract.people import role_heads
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+LONGEST = 6  # words of a label
+NO_TOPIC = frozenset(
+    {"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "WORK_OF_ART"}
+)
+PROPER = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT", "LAW", "PRODUCT", "FAC"})
+NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM"})
+
+
+@cache
+def topic_words(kind: str) -> frozenset[str]:
+    """Return one of the word lists about topics."""
+    return frozenset(lexicon.load("topics")[kind].split())
+
+
+@cache
+def _families() -> dict[str, str]:
+    """Return the family of each word that makes a topic."""
+    subjects: dict[str, str] = lexicon.load("topics")["subjects"]
+    return {word: family for family, words in subjects.items() for word in words.split()}
+
+
+def family_of(token: Token) -> str | None:
+    """Return the family of subjects to which a word belongs: "tariffs" to "tariffs", "war" to "war"."""
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return None
+    return _families().get(token.lemma_.lower()) or _families().get(token.lower_)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What can't be a topic of one meeting: those who meet, and where."""
+
+    sides: frozenset[str]
+    place: str | None
+
+    def is_own(self, name: str) -> bool:
+        """Tell whether a name is that of a side or of the place."""
+        return name == self.place or country_of(name) in self.sides
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A topic's words, what they have in common with other wordings, and what speaks for them."""
+
+    words: DocSpan
+    key: str
+    subject: bool  # holds a word that makes a topic
+    named: bool  # holds a name of something else than the parties
+
+    @property
+    def text(self) -> str:
+        """Return the words with single spaces."""
+        return " ".join(self.words.text.split())
+
+
+def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | None:
+    """Return the label that a noun heads, or None if it can't be a topic.
+
+    ``busy`` are the tokens that name people, their offices or those who report.
+    """
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in NO_TOPIC or noun.lower_ in role_heads():
+        return None
+    start, end = _start(noun), _without_empty_head(noun)
+    if end < start:
+        return None
+    core = noun.doc[start : end + 1]
+    if not _is_possible(core, busy):
+        return None
+    words = _with_phrase(core, noun, busy, setting) if end == noun.i else core
+    name = _name_in(words, setting)
+    subjects = [f for f in (family_of(t) for t in _by_weight(words, noun)) if f]
+    if not subjects and name is None and not _says_something(words, setting):
+        return None
+    return Label(words, _key(words, subjects, name), bool(subjects), name is not None)
+
+
+def _start(noun: Token) -> int:
+    kinds = {"amod", "compound", "nmod", "poss"}
+    start = min([noun.i, *(t.left_edge.i for t in noun.lefts if t.dep_ in kinds)])
+    doc = noun.doc
+    while start < noun.i and not _can_begin(doc[start]):
+        start += 1
+        while start < noun.i and not doc[start - 1].whitespace_:  # the rest of "in-depth"
+            start += 1
+    return start
+
+
+def _can_begin(token: Token) -> bool:
+    if token.pos_ in NOT_INITIAL or token.tag_ == "POS":
+        return False
+    possessor = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
+    return not possessor and token.lower_ not in topic_words("judging")
+
+
+def _without_empty_head(noun: Token) -> int:
+    """Return where a label ends: before "issues" in "security issues"."""
+    if _is_empty(noun) and noun.i and noun.nbor(-1).dep_ == "compound" and family_of(noun.nbor(-1)):
+        return noun.i - 1
+    return noun.i
+
+
+def _is_empty(token: Token) -> bool:
+    return bool({token.lemma_.lower(), token.lower_} & topic_words("empty")) and family_of(token) is None
+
+
+def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
+    words = [t for t in core if t.text[0].isalnum()]
+    if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
+        return False
+    return not any(t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text for t in core)
+
+
+def _says_something(words: DocSpan, setting: Setting) -> bool:
+    """Tell whether some word is neither empty nor the name of a party."""
+    return any(
+        t.pos_ in {"NOUN", "PROPN"}
+        and not _is_empty(t)
+        and not setting.is_own(t.text)
+        and t.ent_type_ not in {"GPE", "NORP"}
+        for t in words
+    )
+
+
+def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Setting) -> DocSpan:
+    """Return a label with the phrase right after it, where that tells of what or against whom."""
+    doc: Doc = noun.doc
+    phrase = next((c for c in noun.rights if c.dep_ == "prep" and c.i == noun.i + 1), None)
+    if phrase is None or phrase.lower_ not in topic_words("joining"):
+        return core
+    inner = next((c for c in phrase.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None)
+    if inner is None:
+        return core
+    between = doc[phrase.i + 1 : inner.i + 1]
+    if any(t.pos_ in {"PRON", "PUNCT", "VERB", "NUM"} and t.text != "-" for t in between):
+        return core
+    if any(t.i in busy or t.ent_type_ in NO_TOPIC or t.tag_ in {"POS", "PRP$"} for t in between):
+        return core
+    told = any(family_of(t) for t in between) or (inner.ent_type_ in PROPER and inner.text != setting.place)
+    if not told or (phrase.lower_ in {"in", "at"} and family_of(inner) is None and inner.ent_type_ not in PROPER):
+        return core
+    whole = doc[core.start : inner.i + 1]
+    return whole if sum(t.text[0].isalnum() for t in whole) <= LONGEST else core
+
+
+def _name_in(words: DocSpan, setting: Setting) -> DocSpan | None:
+    """Return the name that a label holds, of something else than the parties and the place."""
+    for entity in words.ents:
+        if entity.label_ in PROPER and not setting.is_own(entity.text):
+            return entity
+    return None
+
+
+def _by_weight(words: DocSpan, noun: Token) -> Sequence[Token]:
+    """Return a label's words: the head, what stands before it from the nearest, then the phrase."""
+    before = [t for t in words if t.i < noun.i]
+    return [*([noun] if noun.i < words.end else []), *reversed(before), *reversed([t for t in words if t.i > noun.i])]
+
+
+def _key(words: DocSpan, subjects: Sequence[str], name: DocSpan | None) -> str:
+    """Return what the wordings of one topic share: its subject, or the name that says more than the subject."""
+    if subjects and (name is None or subjects[0] not in topic_words("situations")):
+        return subjects[0]
+    if name is not None:
+        return names.fold(country_of(name.text) or name.text)
+    return " ".join(t.lemma_.lower() for t in words if t.text[0].isalnum())
