@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.cluster.days import date_of
+from briefgen.cluster.topics import topics_of
 from briefgen.cluster.discrepancies import find_discrepancies
 from briefgen.model import (
     ArticleLink,
@@ -22,7 +23,6 @@ from briefgen.model import (
     Span,
     Status,
     StatusReport,
-    Topic,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Regis
         place=place,
         place_evidence=place_evidence,
         participants=participants,
-        topics=_topics(members),
+        topics=topics_of(members),
         quotes=(),
         mentions=tuple(mentions),
         rules=tuple(mentions.values()),
@@ -186,40 +186,6 @@ def _title(
 def _ordinal(number: int) -> str:
     suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix}"
-
-
-# ── on what ──────────────────────────────────────────────────────────────────
-
-
-def _topics(members: Sequence[Node]) -> tuple[Topic, ...]:
-    """Return the topics: those that most articles name first, then the surest, then the most spoken of."""
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    evidence: dict[str, list[Span]] = defaultdict(list)
-    weights: Counter[str] = Counter()
-    sides = {names.fold(side) for node in members for side in node.sides}
-    for node in members:
-        for claim in node.report.topics:
-            if claim.key in sides:
-                continue
-            labels[claim.key][claim.label] += claim.weight
-            evidence[claim.key].append(claim.span)
-            weights[claim.key] += claim.weight
-
-    def rank(key: str) -> tuple[int, int, Span]:
-        articles = len({s.article for s in evidence[key]})
-        return (-weights[key] - 2 * (articles - 1), -len(evidence[key]), min(evidence[key]))
-
-    def wording(key: str) -> str:
-        return min(labels[key], key=lambda w: (len(w.split()) == 1, -labels[key][w], w))
-
-    return tuple(
-        Topic(
-            label=wording(key),
-            aliases=tuple(sorted(set(labels[key]) - {wording(key)})),
-            evidence=tuple(sorted(set(evidence[key]))),
-        )
-        for key in sorted(labels, key=rank)
-    )
 
 
 def overlapping(one: DateFinding, other: DateFinding, *, slack: int) -> bool:

@@ -42,7 +42,30 @@ def group_nodes(nodes: Sequence[Node]) -> list[list[Node]]:
         for key in keys:
             if index not in by_key[key]:
                 by_key[key].append(index)
-    return groups
+    return _absorbed(groups)
+
+
+def _absorbed(groups: list[list[Node]]) -> list[list[Node]]:
+    """Put "Russian-Korean talks" with the meeting of the two leaders of which the same article tells."""
+    kept = [g for g in groups if any(n.people for n in g)]
+    for group in groups:
+        if any(n.people for n in group):
+            continue
+        sides = frozenset().union(*(n.sides for n in group))
+        readings = {n.reading for n in group}
+        hosts = [
+            other
+            for other in kept
+            if len(sides) > 1
+            and readings & {n.reading for n in other}
+            and sides == frozenset().union(*(n.sides for n in other))
+            and not any(contradict(a, b) for a in group for b in other)
+        ]
+        if len(hosts) == 1:
+            hosts[0].extend(group)
+        else:
+            kept.append(group)
+    return kept
 
 
 def _keys(node: Node) -> list[str]:

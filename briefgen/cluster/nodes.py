@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.model import Article, Interval, Precision, Reading, ReportedMeeting, Status, TimeExpression
+from briefgen.model import Article, Interval, Party, Precision, Reading, ReportedMeeting, Status, TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +120,7 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
         report=report,
         people=frozenset(registry.of[r, p.actor] for p in report.parties if p.actor is not None),
         loose=frozenset(p.side or "" for p in report.parties if p.actor is None),
-        sides=frozenset(p.side for p in report.parties if p.side),
+        sides=frozenset(side for p in report.parties if (side := _side(p, r, registry))),
         interval=interval,
         expression=expression,
         clock=clock,
@@ -139,6 +139,13 @@ def _day_of_read_out(clock: Clock) -> Interval | None:
     if clock.official is None or clock.published is None:
         return None
     return Interval(clock.published, clock.published, Precision.DAY)
+
+
+def _side(party: Party, r: int, registry: Registry) -> str | None:
+    """Return for whom a party speaks, by its article, else by all articles."""
+    if party.side or party.actor is None:
+        return party.side
+    return registry.countries.get(registry.of[r, party.actor])
 
 
 def _with_known_parties(r: int, report: ReportedMeeting, registry: Registry) -> ReportedMeeting:

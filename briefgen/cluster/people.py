@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen import names
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registry:
     """All people, and who is who: ``of[reading index, actor index]`` is a person's id."""
 
     people: tuple[Person, ...]
     of: dict[tuple[int, int], str]
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Return the country for which each person speaks, where it is known."""
+        return {p.id: p.country for p in self.people if p.country}
 
 
 def identify(readings: Sequence[Reading]) -> Registry:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefgen.model import ActorKind, QuoteKind
+from briefgen.model import ActorKind, QuoteKind, Status
 
 if TYPE_CHECKING:
     from briefgen.extract.coreference import References
     from briefgen.model import ReportedMeeting, ReportedQuote, Span
 
+AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED})
 JUST_BEFORE = 2  # paragraphs back in which a meeting still is what is being spoken of
 
 
@@ -56,12 +57,14 @@ class Belonging:
             return None
         present = self._present(words)
         here = self._passage(words.start)
+        told = any(self.meetings[i].main and self.meetings[i].status not in AHEAD for i in fitting)
 
         def rank(index: int) -> tuple[int, int, int, int, int]:
             mentions = [m.span for m in self.meetings[index].mentions]
             named = any(m.start <= words.start < m.end or words.start <= m.start < words.end for m in mentions)
             before = [m.start for m in mentions if m.start <= words.start]
             near = bool(before) and here - self._passage(max(before)) <= JUST_BEFORE
+            near = near and not (told and not self.meetings[index].main and self.meetings[index].status in AHEAD)
             last = max(before, default=-1)
             return (
                 int(named),

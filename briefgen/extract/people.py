@@ -27,30 +27,6 @@ RUN_TOGETHER = re.compile(
 NAME_JOINERS = frozenset({"-", "–", "'", "’"})
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
-    """A name in a passage: tokens ``start`` to ``end`` (half-open), without titles."""
-
-    passage: int
-    start: int
-    end: int
-    text: str
-    honorific: str | None = None
-
-
-@dataclass(slots=True)
-class Cluster:
-    """The mentions of one person while they are being put together."""
-
-    name: str
-    mentions: list[NameMention] = field(default_factory=list)
-
-    @property
-    def forms(self) -> Counter[str]:
-        """Return how often each form of the name is used."""
-        return Counter(mention.text for mention in self.mentions)
-
-
 @cache
 def role_heads() -> frozenset[str]:
     """Return the nouns that can head a title."""
@@ -86,22 +62,6 @@ def find_names(passages: Sequence[Passage]) -> list[NameMention]:
     for index, passage in enumerate(passages):
         found.extend(m for m in _rescan(index, passage.doc, known, taken))
     return sorted(found, key=lambda m: (m.passage, m.start))
-
-
-def group_names(mentions: Iterable[NameMention]) -> list[Cluster]:
-    """Put the mentions that name one person together: full names first, short forms then."""
-    clusters: list[Cluster] = []
-    ordered = sorted(mentions, key=lambda m: (m.passage, m.start))
-    for mention in ordered:
-        if len(names.parts(mention.text)) > 1:
-            _join_full(mention, clusters)
-    placed = {(m.passage, m.start) for c in clusters for m in c.mentions}
-    for mention in ordered:
-        if (mention.passage, mention.start) not in placed:
-            _join_short(mention, clusters)
-    for cluster in clusters:
-        cluster.mentions.sort(key=lambda m: (m.passage, m.start))
-    return sorted(clusters, key=lambda c: (c.mentions[0].passage, c.mentions[0].start))
 
 
 # ── finding ──────────────────────────────────────────────────────────────────
@@ -234,91 +194,6 @@ def _is_name_word(token: Token, *, titled: bool = False) -> bool:
     return word not in title_words() and word not in names.HONORIFICS and not country_of(text)
 
 
-def _pieces(doc: Doc, mention: NameMention, found: Sequence[NameMention]) -> Iterator[NameMention]:
-    """Split "Trump-Kim", written for two people, into its two names."""
-    first, last = mention.start, mention.end - 1
-    if last - first == 2 and doc[first + 1].text in {"-", "–"}:
-        double = f"{doc[first].text}-{doc[last].text}"
-        apart = [m for m in found if double not in m.text.replace("–", "-") and not double.endswith(m.text)]
-        others = {part for m in apart for part in names.parts(m.text)}
-        if any(double in m.text.replace("–", "-") and m.text != mention.text for m in found):
-            others = set()  # a double name: "Ada Tveit-Halvorsen"
-        if {names.fold(doc[first].text), names.fold(doc[last].text)} <= others:
-            yield NameMention(mention.passage, first, first + 1, doc[first].text)
-            yield NameMention(mention.passage, last, last + 1, doc[last].text)
-            return
-    yield mention
-
-
-def _without_headline_guesses(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
-    """Leave out what looks like a name in a headline only because headlines capitalise their words.
-
-    A headline's name must occur in the text below; where that has none of it, it stands.
-    """
-    below = {
-        p for m in found if passages[m.passage].block.kind is not BlockKind.TITLE for p in names.parts(m.text)
-    }
-    return [
-        m
-        for m in found
-        if passages[m.passage].block.kind is not BlockKind.TITLE
-        or not below & set(names.parts(m.text))
-        or set(names.parts(m.text)) <= below
-    ]
-
-
-def _without_descriptions(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
-    """Cut a capitalised word off that only begins the sentence: "Matchwinner Keane" is Keane."""
-    full = Counter(m.text for m in found)
-    surnames = {
-        names.parts(m.text)[-1]
-        for m in found
-        if len(names.parts(m.text)) > 1 and not _opens_sentence(passages, m)
-    }
-    kept = []
-    for m in found:
-        first = passages[m.passage].doc[m.start]
-        lone = full[m.text] == 1 and m.end - m.start == 2 and names.parts(m.text)[-1] in surnames
-        if (
-            lone
-            and _opens_sentence(passages, m)
-            and not any(
-                t.text == first.text
-                for o in found
-                if o is not m
-                for t in passages[o.passage].doc[o.start : o.end]
-            )
-        ):
-            m = NameMention(
-                m.passage, m.start + 1, m.end, passages[m.passage].doc[m.start + 1 : m.end].text, m.honorific
-            )
-        kept.append(m)
-    return kept
-
-
-def _without_modifiers(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
-    """Leave out lone words that only ever stand before a noun: "the Anfield crowd" names nobody."""
-    sure = {
-        names.fold(part)
-        for m in found
-        if m.honorific or m.end - m.start > 1 or not _modifies_noun(passages[m.passage].doc, m)
-        for part in names.parts(m.text)
-    }
-    return [m for m in found if set(names.parts(m.text)) & sure]
-
-
-def _modifies_noun(doc: Doc, mention: NameMention) -> bool:
-    before = doc[mention.start - 1].lower_ if mention.start else ""
-    after = doc[mention.end] if mention.end < len(doc) else None
-    return (
-        before in {"the", "a", "an"} and after is not None and after.pos_ == "NOUN" and after.text.islower()
-    )
-
-
-def _opens_sentence(passages: Sequence[Passage], mention: NameMention) -> bool:
-    return bool(passages[mention.passage].doc[mention.start].is_sent_start)
-
-
 def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
     """Cut titles, honorifics and endings off; None if no name is left."""
     honorific = None
@@ -420,53 +295,3 @@ def _stands_alone(token: Token, index: int, taken: set[tuple[int, int]], shoutin
     if following is not None and (index, following.i) not in taken and following.pos_ == "PROPN":
         return following.text in {"'s", "’s"} or not following.text[0].isupper() or token.whitespace_ == ""
     return True
-
-
-# ── grouping ─────────────────────────────────────────────────────────────────
-
-
-def _join_full(mention: NameMention, clusters: list[Cluster]) -> None:
-    for cluster in clusters:
-        if names.same_full_name(mention.text, cluster.name) or (
-            len(names.parts(cluster.name)) > 1
-            and (
-                names.is_short_form(mention.text, cluster.name)
-                or names.is_short_form(cluster.name, mention.text)
-            )
-        ):
-            cluster.mentions.append(mention)
-            if len(names.parts(mention.text)) > len(names.parts(cluster.name)):
-                cluster.name = mention.text
-            return
-    clusters.append(Cluster(mention.text, [mention]))
-
-
-def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
-    part = names.parts(mention.text)
-    fitting = [c for c in clusters if part and names.is_short_form(mention.text, c.name)]
-    if not fitting:
-        clusters.append(Cluster(mention.text, [mention]))
-        return
-    by_surname = [c for c in fitting if names.same_part(names.parts(c.name)[-1], part[-1])]
-    first_used = [c for c in fitting if names.same_part(names.parts(c.name)[0], part[-1])]
-    # A part by which somebody is already called is that person's before it is another's given name.
-    pool = by_surname or first_used or fitting
-    if by_surname and first_used and len(pool) < len(fitting):
-        called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
-        pool = called or pool
-    _nearest(mention, pool).mentions.append(mention)
-
-
-def _nearest(mention: NameMention, clusters: list[Cluster]) -> Cluster:
-    """Return the cluster last named before the mention, else the one named first after it."""
-    place = (mention.passage, mention.start)
-
-    def distance(cluster: Cluster) -> tuple[int, int, int]:
-        before = [m for m in cluster.mentions if (m.passage, m.start) <= place]
-        if before:
-            last = max((m.passage, m.start) for m in before)
-            return (0, place[0] - last[0], place[1] - last[1])
-        first = cluster.mentions[0]
-        return (1, first.passage, first.start)
-
-    return min(clusters, key=distance)

@@ -15,21 +15,25 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DEPTH = 4  # how far to look below hollow nouns ("a range of issues of ...")
 
 
-def discussed(token: Token) -> Iterator[Token]:
-    """Yield the nouns that a verb or noun of talking says were talked about."""
+def discussed(token: Token) -> Iterator[tuple[Token, bool]]:
+    """Yield the nouns that a verb or noun of talking governs, and whether it says that they were discussed.
+
+    It does not for verbs by which one side speaks of something: "stressed", "welcomed".
+    """
     lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and lemma in topic_words("discuss") | topic_words("state"):
+    discusses = lemma in topic_words("discuss")
+    if token.pos_ == "VERB" and (discusses or lemma in topic_words("state")):
         for child in token.children:
-            if child.dep_ == "dobj" or (child.dep_ == "nsubjpass" and lemma in topic_words("discuss")):
-                yield from _below(child)
+            if child.dep_ == "dobj" or (child.dep_ == "nsubjpass" and discusses):
+                yield from ((t, discusses) for t in _below(child))
             elif child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
-                yield from _objects(child)
+                yield from ((t, discusses) for t in _objects(child))
     elif is_on_agenda(token):
-        yield from _below(token)
+        yield from ((t, True) for t in _below(token))
     elif token.pos_ in {"NOUN", "PROPN"} and lemma in topic_words("carriers"):
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
-                yield from _objects(child)
+                yield from ((t, True) for t in _objects(child))
 
 
 def is_on_agenda(token: Token) -> bool:
@@ -57,7 +61,7 @@ def _below(noun: Token, depth: int = DEPTH) -> Iterator[Token]:
     inner = [
         t
         for c in noun.children
-        if c.dep_ == "prep" and c.lower_ in topic_words("prepositions") | {"of", "in", "as", "like"}
+        if c.dep_ == "prep" and c.lower_ in topic_words("prepositions") | {"of", "in", "as", "like", "for", "to"}
         for t in c.children
         if t.dep_ == "pobj"
     ]

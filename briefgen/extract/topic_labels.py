@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
+BODY = 3  # words from one end of the name of a body to the other
 LONGEST = 6  # words of a label
 NO_TOPIC = frozenset(
     {"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "WORK_OF_ART"}
 )
 PROPER = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT", "LAW", "PRODUCT", "FAC"})
+MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM"})
 
 
@@ -67,7 +69,7 @@ class Label:
 
     words: DocSpan
     key: str
-    subject: bool  # holds a word that makes a topic
+    family: str | None  # the subjects that its most telling word belongs to
     named: bool  # holds a name of something else than the parties
 
     @property
@@ -81,9 +83,11 @@ def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | Non
 
     ``busy`` are the tokens that name people, their offices or those who report.
     """
-    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in NO_TOPIC or noun.lower_ in role_heads():
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in MODIFYING or noun.ent_type_ in NO_TOPIC:
         return None
-    start, end = _start(noun), _without_empty_head(noun)
+    if noun.lower_ in role_heads() or noun.lemma_.lower() in role_heads():
+        return None
+    start, end = _start(noun, setting), _without_empty_head(noun)
     if end < start:
         return None
     core = noun.doc[start : end + 1]
@@ -94,21 +98,24 @@ def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | Non
     subjects = [f for f in (family_of(t) for t in _by_weight(words, noun)) if f]
     if not subjects and name is None and not _says_something(words, setting):
         return None
-    return Label(words, _key(words, subjects, name), bool(subjects), name is not None)
+    return Label(words, _key(words, subjects, name), subjects[0] if subjects else None, name is not None)
 
 
-def _start(noun: Token) -> int:
-    kinds = {"amod", "compound", "nmod", "poss"}
-    start = min([noun.i, *(t.left_edge.i for t in noun.lefts if t.dep_ in kinds)])
+def _start(noun: Token, setting: Setting) -> int:
+    """Return where a label begins: articles, owners, judgements and the parties' own names stay out."""
+    start = min([noun.i, *(t.left_edge.i for t in noun.lefts if t.dep_ in MODIFYING)])
     doc = noun.doc
-    while start < noun.i and not _can_begin(doc[start]):
+    while start < noun.i and not _can_begin(doc[start], setting):
         start += 1
         while start < noun.i and not doc[start - 1].whitespace_:  # the rest of "in-depth"
             start += 1
     return start
 
 
-def _can_begin(token: Token) -> bool:
+def _can_begin(token: Token, setting: Setting) -> bool:
+    following = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    if setting.is_own(token.text) and following not in {"-", "–", "and"}:
+        return False
     if token.pos_ in NOT_INITIAL or token.tag_ == "POS":
         return False
     possessor = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
@@ -130,7 +137,16 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     words = [t for t in core if t.text[0].isalnum()]
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
-    return not any(t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text for t in core)
+    return not any(t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text or _in_institution(t) for t in core)
+
+
+def _in_institution(token: Token) -> bool:
+    """Tell whether a word is part of the name of a body: "Commerce Department", "Security Council"."""
+    if token.ent_type_ != "ORG":
+        return False
+    return token.lower_ in topic_words("bodies") or any(
+        t.lower_ in topic_words("bodies") for t in token.sent if t.ent_type_ == "ORG" and abs(t.i - token.i) <= BODY
+    )
 
 
 def _says_something(words: DocSpan, setting: Setting) -> bool:
@@ -151,7 +167,7 @@ def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Sett
     if phrase is None or phrase.lower_ not in topic_words("joining"):
         return core
     inner = next((c for c in phrase.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None)
-    if inner is None:
+    if inner is None or not (family_of(noun) or noun.lemma_.lower() in topic_words("acts")):
         return core
     between = doc[phrase.i + 1 : inner.i + 1]
     if any(t.pos_ in {"PRON", "PUNCT", "VERB", "NUM"} and t.text != "-" for t in between):

@@ -8,13 +8,15 @@ back to something that meetings are about (``subjects`` of the word lists).
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
 from briefgen.extract.topic_frames import SUBJECTS, discussed, is_on_agenda
-from briefgen.extract.topic_labels import Label, Setting, label_of
+from briefgen.extract.topic_labels import Label, Setting, label_of, topic_words
 from briefgen.model import BlockKind, TopicClaim
 
 if TYPE_CHECKING:
@@ -34,6 +36,21 @@ LOCATIVE = frozenset({"in", "at", "to", "from", "into", "near", "outside", "acro
 UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
 
+class _Closeness(Enum):
+    """How a sentence is to a meeting."""
+
+    STATED = "a participant speaks, or it says what they do there"
+    TOLD = "it tells of the meeting"
+    AROUND = "it stands in the account of the meeting"
+
+
+class _Found(NamedTuple):
+    """A claim with the family of subjects that its label belongs to."""
+
+    claim: TopicClaim
+    family: str | None
+
+
 def find_topics(
     references: References,
     meetings: Sequence[ReportedMeeting],
@@ -48,12 +65,25 @@ def find_topics(
     ]
 
 
-def _attested(claims: Sequence[TopicClaim]) -> Iterator[TopicClaim]:
+def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
     """Yield the claims of the topics that are said to have been discussed, or that come back."""
+    claims = _joined(found)
     total: Counter[str] = Counter()
     for claim in claims:
         total[claim.key] += claim.weight
     return (claim for claim in claims if total[claim.key] >= ENOUGH)
+
+
+def _joined(found: Sequence[_Found]) -> list[TopicClaim]:
+    """Return the claims with "the war" under the name that the article gives it elsewhere: "war in Ukraine"."""
+    named: dict[str, Counter[str]] = {}
+    for claim, family in found:
+        if family in topic_words("situations") and claim.key != family:
+            named.setdefault(family, Counter())[claim.key] += 1
+    return [
+        replace(claim, key=named[claim.key].most_common(1)[0][0]) if claim.key in named else claim
+        for claim, _ in found
+    ]
 
 
 def _busy(references: References, index: int, passage: Passage) -> frozenset[int]:
@@ -99,47 +129,54 @@ class _TopicReader:
         self.mentions = {m.span for m in meeting.mentions}
         self.spoken = [(q.span, q.speaker) for q in quotes if q.meeting == index]
 
-    def claims(self) -> Iterator[TopicClaim]:
+    def claims(self) -> Iterator[_Found]:
         """Yield what each sentence claims to be a topic, in the order of the text."""
         for index, passage in enumerate(self.references.passages):
             if passage.block.kind not in UNREAD:
                 for sentence in passage.doc.sents:
                     yield from self._sentence(passage, index, sentence)
 
-    def _sentence(self, passage: Passage, index: int, sentence: DocSpan) -> Iterator[TopicClaim]:
+    def _sentence(self, passage: Passage, index: int, sentence: DocSpan) -> Iterator[_Found]:
         """Yield one claim for each topic of a sentence, the surest."""
         span = passage.sentence_at(sentence.start_char)
-        weight = self._closeness(index, sentence, span)
-        if not weight:
+        closeness = self._closeness(index, sentence, span)
+        if closeness is None:
             return
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
         best: dict[str, tuple[int, Label]] = {}
-        for label, sure in self._labels(index, sentence, weight):
-            if label.key not in best or (sure, len(label.words)) > (best[label.key][0], len(best[label.key][1].words)):
+        for label, sure in self._labels(index, sentence, closeness):
+            if label.key not in best or sure > best[label.key][0]:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
-            yield TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
+            claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
+            yield _Found(claim, label.family)
 
-    def _labels(self, index: int, sentence: DocSpan, weight: int) -> Iterator[tuple[Label, int]]:
-        direct = {noun.i for token in sentence for noun in discussed(token)} if weight > WEAK else set()
+    def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
+        """Yield the labels of a sentence with their weights."""
+        around = closeness is _Closeness.AROUND
+        governed = {} if around else {n.i: says for token in sentence for n, says in discussed(token)}
         for token in sentence:
             label = label_of(token, self.busy[index], self.setting)
             if label is None:
                 continue
-            if token.i in direct:
-                yield label, SURE if label.subject or label.named else LIKELY
-            elif label.subject:
-                yield label, weight
-            elif label.named and weight > WEAK and _is_spoken_of(token):
-                yield label, WEAK
+            telling = label.family is not None or label.named
+            if token.i in governed and (telling or governed[token.i]):
+                yield label, SURE if telling else LIKELY
+            elif label.family is not None:
+                yield label, WEAK if around else LIKELY
+            elif label.named and not around and _is_spoken_of(token):
+                yield label, LIKELY if closeness is _Closeness.STATED else WEAK
 
-    def _closeness(self, index: int, sentence: DocSpan, span: Span) -> int:
-        """Return how surely what a sentence speaks of is what the meeting is about; 0 for not at all."""
-        if span in self.mentions or any(s.start < span.end and span.start < s.end for s, _ in self.spoken):
-            return LIKELY
-        if self._is_about(index, sentence, span):
-            return LIKELY
-        return WEAK if self.main and self.belonging.of_sentence(span, None) == self.index else 0
+    def _closeness(self, index: int, sentence: DocSpan, span: Span) -> _Closeness | None:
+        """Return how a sentence is to the meeting; None if it has nothing to do with it."""
+        spoken = any(s.start < span.end and span.start < s.end for s, _ in self.spoken)
+        if spoken or self._is_about(index, sentence, span):
+            return _Closeness.STATED
+        if span in self.mentions:
+            return _Closeness.TOLD
+        if self.main and self.belonging.of_sentence(span, None) == self.index:
+            return _Closeness.AROUND
+        return None
 
     def _is_about(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence's subject is a participant, both sides, or the meeting itself."""

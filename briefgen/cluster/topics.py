@@ -1,0 +1,58 @@
+"""The topics of one meeting across its articles: which claims are one, how to word it, in what order."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from briefgen import names
+from briefgen.model import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefgen.cluster.nodes import Node
+    from briefgen.model import TopicClaim
+
+ANOTHER_ARTICLE = 2  # what a further article adds to the weight of a topic
+PASSING = 3  # the most that weak claims add, however many there are
+TIDY = range(2, 5)  # words of a label that reads well by itself
+
+
+def topics_of(members: Sequence[Node]) -> tuple[Topic, ...]:
+    """Return the topics of all accounts of a meeting, those first of which the sources say most.
+
+    The names of the parties' own countries are no topics.
+    """
+    sides = {names.fold(side) for node in members for side in node.sides}
+    claims: dict[str, list[TopicClaim]] = defaultdict(list)
+    for node in members:
+        for claim in node.report.topics:
+            if claim.key not in sides:
+                claims[claim.key].append(claim)
+    return tuple(_topic(claims[key]) for key in sorted(claims, key=lambda k: (-_weight(claims[k]), min(c.span for c in claims[k]))))
+
+
+def _topic(claims: Sequence[TopicClaim]) -> Topic:
+    labels: Counter[str] = Counter()
+    for claim in claims:
+        labels[claim.label] += claim.weight
+    label = _wording(labels)
+    return Topic(
+        label=label,
+        aliases=tuple(sorted(set(labels) - {label})),
+        evidence=tuple(sorted({c.span for c in claims})),
+    )
+
+
+def _weight(claims: Sequence[TopicClaim]) -> int:
+    """Return how much the sources say of a topic."""
+    sure = sum(c.weight for c in claims if c.weight > 1)
+    weak = sum(c.weight for c in claims if c.weight == 1)
+    articles = len({c.span.article for c in claims})
+    return sure + min(weak, PASSING) + ANOTHER_ARTICLE * (articles - 1)
+
+
+def _wording(labels: Mapping[str, int]) -> str:
+    """Return the wording that reads best: of a few words, then the one that weighs most."""
+    return min(labels, key=lambda w: (len(w.split()) not in TIDY, -labels[w], len(w), w))
