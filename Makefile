@@ -57,7 +57,8 @@ format: $(VENV)/.installed-dev
 eval: $(VENV)/.installed
 	@if [ -f $(EVALUATION) ]; then \
 		$(BIN)/python $(EVALUATION) --briefgen $(BIN)/briefgen seeds && \
-		$(BIN)/python $(EVALUATION) --briefgen $(BIN)/briefgen; \
+		$(BIN)/python $(EVALUATION) --briefgen $(BIN)/briefgen && \
+		$(BIN)/python $(EVALUATION) --briefgen $(BIN)/briefgen $(CURDIR)/tests/evaluation/*/; \
 	else \
 		echo "eval skipped: there are no annotated articles at $(EVALUATION)"; \
 	fi

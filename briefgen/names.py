@@ -14,7 +14,7 @@ from functools import cache
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady madam madame monsieur mme prof professor gen general sen senator rep "
-    "gov hon rev st col capt lt sgt sheikh".split()
+    "gov hon rev st col capt lt sgt sheikh uncle aunt hrh h.e".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv phd mp mep esq".split())
 PARTICLES = frozenset(

@@ -47,17 +47,27 @@ def resolve(expression: TimeExpression, *, published: dt.date | None) -> Interva
     """
     try:
         if expression.year is not None:
-            return _calendar_interval(expression, expression.year)
+            return _stretched(_calendar_interval(expression, expression.year), expression)
         if published is None:
             return None
-        return _resolve_from(expression, published)
+        return _stretched(_resolve_from(expression, published), expression)
     except (ValueError, OverflowError):  # "Feb. 30", "9000 years ago"
         return None
+
+
+def _stretched(found: Interval | None, expression: TimeExpression) -> Interval | None:
+    """Return all the days of something of which the words name one."""
+    if found is None or expression.length == 1 or found.start != found.end:
+        return found
+    start = found.start - (expression.nth - 1) * _DAY
+    return Interval(start, start + (expression.length - 1) * _DAY, Precision.RANGE)
 
 
 def basis(expression: TimeExpression, *, published: dt.date | None) -> str:
     """Say in one line on what the days rest: "'Tuesday', article published 2023-09-19"."""
     words = f"'{' '.join(expression.text.split())}'"
+    if expression.length > 1:
+        words = f"{words}, day {expression.nth} of {expression.length}"
     if expression.year is not None:
         return words
     if published is None:

@@ -55,4 +55,4 @@ def _weight(claims: Sequence[TopicClaim]) -> int:
 
 def _wording(labels: Mapping[str, int]) -> str:
     """Return the wording that reads best: of a few words, then the one that weighs most."""
-    return min(labels, key=lambda w: (len(w.split()) not in TIDY, -labels[w], len(w), w))
+    return min(labels, key=lambda w: (len(w.split()) not in TIDY, w.isupper(), -labels[w]))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED})
 JUST_BEFORE = 2  # paragraphs back in which a meeting still is what is being spoken of
+NEXT = 1  # the same for a meeting told of in passing
 
 
 class Belonging:
@@ -63,7 +64,8 @@ class Belonging:
             mentions = [m.span for m in self.meetings[index].mentions]
             named = any(m.start <= words.start < m.end or words.start <= m.start < words.end for m in mentions)
             before = [m.start for m in mentions if m.start <= words.start]
-            near = bool(before) and here - self._passage(max(before)) <= JUST_BEFORE
+            reach = JUST_BEFORE if self.meetings[index].main else NEXT
+            near = bool(before) and here - self._passage(max(before)) <= reach
             near = near and not (told and not self.meetings[index].main and self.meetings[index].status in AHEAD)
             last = max(before, default=-1)
             return (

@@ -19,7 +19,8 @@ from briefgen import names
 from briefgen.extract import lexicon
 from briefgen.extract.given_names import gender_of_name
 from briefgen.extract.institutions import find_institutions
-from briefgen.extract.people import Cluster, NameMention, find_names, group_names, role_heads, title_words
+from briefgen.extract.name_groups import Cluster, NameMention, group_names
+from briefgen.extract.people import find_names, role_heads, title_words
 from briefgen.extract.roles import SPECIFIC, country_in, gender_of, head_of, kinds_of, role_claims
 from briefgen.extract.states import state_words
 from briefgen.model import Actor, ActorKind, RoleClaim, Span
@@ -27,7 +28,7 @@ from briefgen.model import Actor, ActorKind, RoleClaim, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from briefgen.extract.passages import Passage
 
@@ -37,6 +38,11 @@ SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she"
 def reporting_verbs() -> frozenset[str]:
     """Return the verbs whose subject is speaking."""
     return state_words("reporting")
+
+
+def opposites() -> frozenset[str]:
+    """Return the words for the one on the other side, who is known by the country alone."""
+    return frozenset(lexicon.load("roles")["opposites"].split())
 
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -96,9 +102,7 @@ class References:
     @cached_property
     def named_tokens(self) -> frozenset[tuple[int, int]]:
         """Return the (passage, token) pairs that are part of a person's name."""
-        return frozenset(
-            (r.passage, i) for r in self.all if r.kind == "name" for i in range(r.start, r.end)
-        )
+        return frozenset((r.passage, i) for r in self.all if r.kind == "name" for i in range(r.start, r.end))
 
     def of(self, passage: int, token: Token) -> Reference | None:
         """Return the reference that a token is part of."""
@@ -193,10 +197,19 @@ def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], 
                 draft.roles.append(claim)
                 draft.gender = draft.gender or gender_of(head_of(claim.title))
                 titled.update(((mention.passage, i), len(drafts)) for i in _tokens_of(passage, claim.span))
-        draft.country = _most_common(claim.country for claim in draft.roles)
+        draft.country = _most_common(claim.country for claim in draft.roles) or _most_common(
+            _possessor(passages[m.passage].doc, m.start) for m in cluster.mentions
+        )
         draft.gender = draft.gender or gender_of_name(draft.name)
         drafts.append(draft)
     return drafts, found, titled
+
+
+def _possessor(doc: Doc, start: int) -> str | None:
+    """Return the country in "Kenya's Ada Roe"."""
+    if start < 2 or doc[start - 1].tag_ != "POS":
+        return None
+    return country_in(doc, max(0, start - 4), start - 1)
 
 
 def _name_reference(passage: Passage, mention: NameMention, actor: int) -> Reference:
@@ -228,9 +241,10 @@ def _institutions(
     references = []
     for index, passage in enumerate(passages):
         for institution in find_institutions(passage.doc):
-            tokens = range(institution.start, institution.end)
-            if any((index, i) in taken for i in tokens):
+            if (index, institution.head) in taken:
                 continue
+            free = [i for i in range(institution.start, institution.end) if (index, i) not in taken]
+            start = next(i for i in free if all(k in free for k in range(i, institution.end)))
             key = names.fold(institution.name)
             if key not in by_name:
                 by_name[key] = len(drafts)
@@ -239,9 +253,7 @@ def _institutions(
             draft.spans.append(passage.span_of(passage.doc[institution.start : institution.end]))
             draft.aliases.add(passage.doc[institution.start : institution.end].text)
             references.append(
-                Reference(
-                    index, institution.start, institution.end, by_name[key], institution.head, "institution"
-                )
+                Reference(index, start, institution.end, by_name[key], institution.head, "institution")
             )
     return references
 
@@ -270,6 +282,8 @@ def _offices(
                 actor = _described(passage, token, start, end, drafts, described)
             if actor is not None:
                 references.append(Reference(index, start, end, actor, token.i, "office"))
+                if actor in order:
+                    bisect.insort(order[actor], (index, start))
     return references
 
 
@@ -284,7 +298,7 @@ def _described(
     """Return the actor for "the Chinese president" where the article names no bearer of the office."""
     words = passage.doc[start:end]
     country = country_in(passage.doc, start, end)
-    if country is None or token.lower_ == "counterpart":
+    if country is None or token.lower_ in opposites():
         return None
     kinds = kinds_of(words.text)
     key = (token.lower_, country, *kinds)
@@ -359,7 +373,7 @@ def _bearer(
     fitting = []
     for actor, draft in enumerate(drafts):
         if draft.named and actor in order:
-            rank = _fit(draft, word, heads, kinds, country, counterpart=word == "counterpart")
+            rank = _fit(draft, word, heads, kinds, country, counterpart=word in opposites())
             if rank:
                 fitting.append((rank, actor))
     if not fitting:
@@ -432,12 +446,30 @@ def _pronouns(
                 reference = named.get((index, token.i))
                 if reference is None and token.lower_ in SINGULAR:
                     reference = _antecedent(
-                        index, token, drafts, recent[-REACH:], quoted=(index, token.i) in inside
+                        index,
+                        token,
+                        drafts,
+                        recent[-REACH:],
+                        quoted=(index, token.i) in inside,
+                        disjoint=_named_under(token, index, named, inside),
                     )
                     if reference is not None:
                         yield reference
                 if reference is not None and (index, token.i) not in inside:
                     here.append((token, reference))
+
+
+def _named_under(
+    pronoun: Token, index: int, named: Mapping[tuple[int, int], Reference], inside: set[tuple[int, int]]
+) -> set[int]:
+    """Return whom the clause of a subject pronoun names after it ("he told Roe"): they are others."""
+    if pronoun.dep_ not in SUBJECTS or (index, pronoun.i) in inside:
+        return set()
+    return {
+        named[index, t.i].actor
+        for t in pronoun.head.subtree
+        if t.i > pronoun.i and (index, t.i) in named and (index, t.i) not in inside and t.dep_ != "poss"
+    }
 
 
 def _antecedent(
@@ -447,6 +479,7 @@ def _antecedent(
     recent: list[list[tuple[Token, Reference]]],
     *,
     quoted: bool,
+    disjoint: set[int],
 ) -> Reference | None:
     gender = SINGULAR[pronoun.lower_]
     best: tuple[float, int] | None = None
@@ -454,6 +487,8 @@ def _antecedent(
         for token, reference in sentence:
             known = drafts[reference.actor].gender
             if (known and known != gender) or (back == 0 and _same_clause(pronoun, token)):
+                continue
+            if reference.actor in disjoint:
                 continue
             score = _salience(token, pronoun) - back * 0.9 + (0.3 if known == gender else 0.0)
             if best is None or score >= best[0]:
@@ -468,6 +503,8 @@ def _salience(token: Token, pronoun: Token) -> float:
 
     Whoever was speaking is who goes on speaking.
     """
+    if token.dep_ == "appos" and token.head.i < token.i:
+        token = token.head  # "her rival, Ada Roe, shook her head"
     if token.dep_ in SUBJECTS:
         score = 1.6 if token.dep_ == "agent" or token.head.dep_ in {"advcl", "relcl", "acl"} else 2.2
     elif any(t.dep_ == "relcl" and any(w.lower_ == "who" for w in t.children) for t in token.children):

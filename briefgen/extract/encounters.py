@@ -153,6 +153,8 @@ class _Scout:
 
     def _verb(self, verb: Token) -> Encounter | None:
         lemma = verb.lemma_.lower()
+        if lemma in meeting_words("visiting") and self._calls_on(verb):
+            return self._symmetric(verb, "talks", frozenset({"on"}))
         if lemma in triggers("verbs"):
             return self._symmetric(verb, triggers("verbs")[lemma])
         if lemma in triggers("person_verbs") and not self._is_light_for_noun(verb):
@@ -161,13 +163,26 @@ class _Scout:
             return self._symmetric(verb, "call")
         if lemma in meeting_words("contact"):
             return self._contact(verb)
-        if lemma in meeting_words("joint"):
+        if lemma in meeting_words("joint") or self._leads_delegations(verb):
             return self._joint(verb)
         if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
             return self._symmetric(verb, "talks")
         return None
 
-    def _symmetric(self, verb: Token, kind: str) -> Encounter | None:
+    def _leads_delegations(self, verb: Token) -> bool:
+        """Tell whether people "led the two delegations"."""
+        return verb.lemma_ in {"lead", "head"} and any(
+            t.dep_ == "dobj" and t.lower_ in {"delegations", "sides", "teams"} for t in verb.children
+        )
+
+    def _calls_on(self, verb: Token) -> bool:
+        """Tell whether someone "called on" or "dropped in on" a named person, and asked nothing of them."""
+        if any(t.dep_ in {"xcomp", "ccomp", "dobj"} for t in verb.children):
+            return False
+        found = [p for noun in objects_of(verb, {"on"}) for p in self.parties.of(noun)]
+        return any(p.actor is not None for p in found)
+
+    def _symmetric(self, verb: Token, kind: str, prepositions: frozenset[str] = frozenset()) -> Encounter | None:
         if any(t.lower_ in meeting_words("habitual") for t in verb.children) or (
             any(t.dep_ == "auxpass" for t in verb.children)
         ):
@@ -186,7 +201,9 @@ class _Scout:
             return self._encounter(
                 verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD
             )
-        others = [p for noun in objects_of(verb, {"with", "to"}) for p in self.parties.of(noun)]
+        others = [
+            p for noun in objects_of(verb, {"with", "to", *prepositions}) for p in self.parties.of(noun)
+        ]
         others = others or self._right_beside(verb, subjects)
         if not others and any(t.dep_ == "dobj" for t in verb.children):
             return None

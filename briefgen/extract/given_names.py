@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from functools import cache
 
 from anyascii import anyascii
 
 from briefgen import names
+from briefgen.extract import lexicon
 
 # Scripts whose transliteration is no spelling that a newspaper would use.
 UNREADABLE = frozenset("ar_AA ar_DZ ar_PS ar_SA bn_BD fa_IR gu_IN he_IL hi_IN ja_JP ko_KR mr_IN ne_NP or_IN si_LK ta_IN th_TH vi_VN zh_CN zh_TW".split())  # fmt: skip
+
+SURNAME_FIRST = re.compile(r"^\w+ [A-Z]\w+-[a-z]+$")  # "Gil Sun-ok"
 
 
 @cache
@@ -44,6 +48,12 @@ def chinese_surnames() -> frozenset[str]:
     return frozenset(names.fold(name) for name in Provider.last_romanized_names)
 
 
+@cache
+def surnames_first() -> frozenset[str]:
+    """Return the surnames of East Asia, folded, which stand before the given name."""
+    return chinese_surnames() | frozenset(lexicon.load("names")["surnames_first"].split())
+
+
 def is_given_name(word: str) -> bool:
     """Tell whether a word is a given name in some language."""
     return names.fold(word) in _table()
@@ -52,6 +62,6 @@ def is_given_name(word: str) -> bool:
 def gender_of_name(name: str) -> str | None:
     """Return "female" or "male" where the given name of a full name tells, else None."""
     parts = names.parts(name)
-    if len(parts) < 2 or parts[0] in chinese_surnames():
+    if len(parts) < 2 or parts[0] in surnames_first() or SURNAME_FIRST.search(name):
         return None
     return _table().get(parts[0])

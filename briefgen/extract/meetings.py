@@ -274,6 +274,12 @@ class Gatherer:
         shared = situation.times and group.times
         return bool(shared) or encounter.definite
 
+    def _adds_something(self, encounter: Encounter) -> bool:
+        """Tell whether words that refer back tell something: "the talks are important" does not."""
+        block = self.references.passages[encounter.passage].block.kind
+        set_apart = block in {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.HEADING}
+        return encounter.past or encounter.status is not Status.HELD or set_apart
+
     def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
         mine = _actors(encounter)
         if (
@@ -282,19 +288,18 @@ class Gatherer:
             or not _forms_agree(encounter, group)
         ):
             return False
-        if not _places_agree(situation, group) or encounter.again:
+        if not _places_agree(situation, group) or encounter.again or not self._adds_something(encounter):
+            return False
+        if encounter.edition is not None and encounter.edition != group.edition[1]:
             return False
         if encounter.seats and set(encounter.seats) != group.sides:
             return False
         if not (encounter.definite or encounter.group or mine):
             return False
         same = (encounter.status in UNCERTAIN) == (group.status in UNCERTAIN)
+        if encounter.past and encounter.status is Status.HELD and not same:
+            return False
         return same or (encounter.definite and encounter.kind in {e.kind for e, _ in group.members})
-
-
-def _adds_something(encounter: Encounter, situation: Situation) -> bool:
-    """Tell whether words that refer back tell something: "the talks are important" does not."""
-    return encounter.past or bool(situation.times or situation.place) or encounter.status is not Status.HELD
 
 
 def _is_complete(encounter: Encounter) -> bool:

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen import names
+from briefgen.extract.given_names import is_given_name
 from briefgen.extract.name_groups import NameMention
 from briefgen.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from briefgen.extract.passages import Passage
+
+
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "off"})
+PERSON_PREPOSITIONS = frozenset({"by", "with", "from", "to", "of", "for", "about", "on", "against"})
+PERSON_DEPENDENCIES = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "dative", "appos", "agent", "poss", "conj", "attr"}
+)
+SEPARATE_DASHES = frozenset({"-", "–"})
+
+
+def filtered(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
+    """Return the mentions that are people's, each with as many words as belong to it."""
+    kept = _without_headline_guesses(passages, found)
+    kept = [piece for mention in kept for piece in _pieces(passages[mention.passage].doc, mention, kept)]
+    kept = _without_modifiers(passages, _without_descriptions(passages, kept))
+    return _without_places(passages, _widened(passages, kept))
 
 
 def _pieces(doc: Doc, mention: NameMention, found: Sequence[NameMention]) -> Iterator[NameMention]:
     """Split "Trump-Kim", written for two people, into its two names."""
     first, last = mention.start, mention.end - 1
-    if last - first == 2 and doc[first + 1].text in {"-", "–"}:
+    if last - first == 2 and doc[first + 1].text in SEPARATE_DASHES:
         double = f"{doc[first].text}-{doc[last].text}"
         apart = [m for m in found if double not in m.text.replace("–", "-") and not double.endswith(m.text)]
         others = {part for m in apart for part in names.parts(m.text)}
@@ -36,7 +54,8 @@ def _pieces(doc: Doc, mention: NameMention, found: Sequence[NameMention]) -> Ite
 def _without_headline_guesses(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
     """Leave out what looks like a name in a headline only because headlines capitalise their words.
 
-    A headline's name must occur in the text below; where that has none of it, it stands.
+    A headline's name must occur in the text below; where that has none of it, two words
+    or more stand, and one alone only if nobody is named below.
     """
     below = {
         p for m in found if passages[m.passage].block.kind is not BlockKind.TITLE for p in names.parts(m.text)
@@ -45,38 +64,36 @@ def _without_headline_guesses(passages: Sequence[Passage], found: Sequence[NameM
         m
         for m in found
         if passages[m.passage].block.kind is not BlockKind.TITLE
-        or not below & set(names.parts(m.text))
+        or not (below & set(names.parts(m.text)) or (below and m.end - m.start == 1))
         or set(names.parts(m.text)) <= below
     ]
 
 
 def _without_descriptions(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
     """Cut a capitalised word off that only begins the sentence: "Matchwinner Keane" is Keane."""
-    full = Counter(m.text for m in found)
+    uses = Counter(m.text for m in found)
+    words = Counter(t.text for m in found for t in passages[m.passage].doc[m.start : m.end])
     surnames = {
         names.parts(m.text)[-1]
         for m in found
-        if len(names.parts(m.text)) > 1 and not _opens_sentence(passages, m)
+        if m.end - m.start > 1 and (is_given_name(names.parts(m.text)[0]) or not _opens_sentence(passages, m))
     }
-    kept = []
-    for m in found:
-        first = passages[m.passage].doc[m.start]
-        lone = full[m.text] == 1 and m.end - m.start == 2 and names.parts(m.text)[-1] in surnames
-        if (
-            lone
-            and _opens_sentence(passages, m)
-            and not any(
-                t.text == first.text
-                for o in found
-                if o is not m
-                for t in passages[o.passage].doc[o.start : o.end]
-            )
-        ):
-            m = NameMention(
-                m.passage, m.start + 1, m.end, passages[m.passage].doc[m.start + 1 : m.end].text, m.honorific
-            )
-        kept.append(m)
-    return kept
+    return [
+        replace(m, start=m.start + 1, text=passages[m.passage].doc[m.start + 1 : m.end].text)
+        if uses[m.text] == 1 and _is_described(passages, m, words, surnames)
+        else m
+        for m in found
+    ]
+
+
+def _is_described(
+    passages: Sequence[Passage], mention: NameMention, words: Counter[str], surnames: set[str]
+) -> bool:
+    """Tell whether a mention is a known surname after a word that is used nowhere else in a name."""
+    first = passages[mention.passage].doc[mention.start]
+    if mention.end - mention.start != 2 or words[first.text] > 1 or is_given_name(first.text):
+        return False
+    return _opens_sentence(passages, mention) and names.parts(mention.text)[-1] in surnames
 
 
 def _without_modifiers(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
@@ -100,3 +117,94 @@ def _modifies_noun(doc: Doc, mention: NameMention) -> bool:
 
 def _opens_sentence(passages: Sequence[Passage], mention: NameMention) -> bool:
     return bool(passages[mention.passage].doc[mention.start].is_sent_start)
+
+
+# ── surnames of several words ────────────────────────────────────────────────
+
+
+def _widened(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
+    """Add the surnames of several words that full names end in: "Tveit-Halvorsen", "Van den Boogaard".
+
+    They take the place of mentions of a part of them.
+    """
+    endings = _long_endings(passages, found)
+    if not endings:
+        return list(found)
+    longest = max(map(len, endings))
+    added: list[NameMention] = []
+    for index, passage in enumerate(passages):
+        covered = {i for m in found if m.passage == index for i in range(m.start, m.end)}
+        words = [t.lower_ for t in passage.doc]
+        position = 0
+        while position < len(words):
+            sizes = range(longest, 1, -1)
+            size = next((n for n in sizes if tuple(words[position : position + n]) in endings), 0)
+            if size and _is_whole(passage.doc, position, position + size, covered):
+                text = passage.doc[position : position + size].text
+                added.append(NameMention(index, position, position + size, text))
+            position += max(size, 1)
+    return _replacing(found, added)
+
+
+def _long_endings(passages: Sequence[Passage], found: Sequence[NameMention]) -> set[tuple[str, ...]]:
+    """Return the surnames of more than one token: what follows a given name, to the name's end."""
+    endings = set()
+    for m in found:
+        tokens = list(passages[m.passage].doc[m.start : m.end])
+        starts = [k for k in range(1, len(tokens)) if tokens[k - 1].whitespace_]
+        for k in starts:
+            compound = any(t.text in SEPARATE_DASHES or t.lower_ in names.PARTICLES for t in tokens[k:])
+            if len(tokens) - k > 1 and compound:
+                endings.add(tuple(t.lower_ for t in tokens[k:]))
+    return endings
+
+
+def _is_whole(doc: Doc, start: int, end: int, covered: set[int]) -> bool:
+    """Tell whether words stand for a person by themselves: no name goes on to their left or right."""
+    if {start - 1, end} & covered or all(t.text.islower() for t in doc[start:end] if t.is_alpha):
+        return False
+    joined = start > 0 and doc[start - 1].text in SEPARATE_DASHES and not doc[start - 1].whitespace_
+    goes_on = end < len(doc) and doc[end].text in SEPARATE_DASHES and not doc[end - 1].whitespace_
+    return not joined and not goes_on
+
+
+def _replacing(found: Sequence[NameMention], added: Sequence[NameMention]) -> list[NameMention]:
+    inside = {(m.passage, i) for m in added for i in range(m.start, m.end)}
+    kept = [m for m in found if (m.passage, m.start) not in inside]
+    honorifics = {(m.passage, m.end): m for m in found if (m.passage, m.start) in inside}
+    for m in added:
+        part = honorifics.get((m.passage, m.end))
+        kept.append(replace(m, honorific=part.honorific) if part is not None else m)
+    return sorted(kept, key=lambda m: (m.passage, m.start))
+
+
+# ── places ───────────────────────────────────────────────────────────────────
+
+
+def _without_places(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
+    """Leave out the lone words that only ever stand where a place would: "in Mokpo", "the Sahel"."""
+    full = {part for m in found if m.end - m.start > 1 for part in names.parts(m.text)}
+    uses: dict[str, list[NameMention]] = defaultdict(list)
+    for m in found:
+        if m.end - m.start == 1 and names.fold(m.text) not in full:
+            uses[names.fold(m.text)].append(m)
+    places = {
+        word
+        for word, mentions in uses.items()
+        if not any(m.honorific for m in mentions)
+        and any(_stands_as_place(passages[m.passage].doc[m.start]) for m in mentions)
+        and not any(_stands_as_person(passages[m.passage].doc[m.start]) for m in mentions)
+    }
+    return [m for m in found if m.end - m.start > 1 or names.fold(m.text) not in places]
+
+
+def _stands_as_place(token: Token) -> bool:
+    before = token.nbor(-1).lower_ if token.i else ""
+    return before == "the" or (token.dep_ == "pobj" and token.head.lower_ in PLACE_PREPOSITIONS)
+
+
+def _stands_as_person(token: Token) -> bool:
+    if token.i and token.nbor(-1).lower_ == "the":
+        return False
+    spoken_of = token.dep_ == "pobj" and token.head.lower_ in PERSON_PREPOSITIONS
+    return spoken_of or (token.dep_ in PERSON_DEPENDENCIES and token.head.pos_ in {"VERB", "AUX", "NOUN"})

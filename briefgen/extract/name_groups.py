@@ -21,6 +21,7 @@ class NameMention:
     end: int
     text: str
     honorific: str | None = None
+    relative: bool = False  # named as somebody's sister, father, …: seldom called by the surname alone
 
 
 @dataclass(slots=True)
@@ -81,7 +82,8 @@ def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
     if by_surname and first_used and len(pool) < len(fitting):
         called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
         pool = called or pool
-    _nearest(mention, pool).mentions.append(mention)
+    principal = [c for c in pool if not any(m.relative for m in c.mentions)]
+    _nearest(mention, principal or pool).mentions.append(mention)
 
 
 def _nearest(mention: NameMention, clusters: list[Cluster]) -> Cluster:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.extract import lexicon
 from briefgen.extract.given_names import is_given_name
+from briefgen.extract.name_filters import filtered
+from briefgen.extract.name_groups import NameMention
 from briefgen.extract.nationalities import country_of, country_of_capital
-from briefgen.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
 
     from briefgen.extract.passages import Passage
 
-RUN_TOGETHER = re.compile(
-    r"[a-z][A-Z]{2}|[a-z]{3}[A-Z][a-z]{3}.*[A-Z]"
-)  # "TrumpGOP": two words of a page in one
+# "TrumpGOP", "TrumpFederal": two words of a page in one; "FitzGerald" is a name.
+RUN_TOGETHER = re.compile(r"[a-z][A-Z]{2}|(?<!\bFitz)(?<=[a-z]{3})[A-Z][a-z]{3}")
 NAME_JOINERS = frozenset({"-", "–", "'", "’"})
 
 
@@ -51,12 +49,22 @@ def name_breakers() -> frozenset[str]:
     return frozenset(lexicon.load("names")["not_in_a_name"].split())
 
 
+@cache
+def kin() -> frozenset[str]:
+    """Return the nouns for relatives."""
+    return frozenset(lexicon.load("roles")["kin"].split())
+
+
+@cache
+def media() -> frozenset[str]:
+    """Return the names of sites and agencies that page furniture sets right before a person's."""
+    return frozenset(lexicon.load("names")["media"].split())
+
+
 def find_names(passages: Sequence[Passage]) -> list[NameMention]:
     """Return all mentions of people by name, in order, without overlaps."""
     found = [mention for index, passage in enumerate(passages) for mention in _in_passage(index, passage.doc)]
-    found = _without_headline_guesses(passages, found)
-    found = [piece for mention in found for piece in _pieces(passages[mention.passage].doc, mention, found)]
-    found = _without_modifiers(passages, _without_descriptions(passages, found))
+    found = filtered(passages, found)
     known = _known_parts(found)
     taken = {(m.passage, i) for m in found for i in range(m.start, m.end)}
     for index, passage in enumerate(passages):
@@ -91,9 +99,64 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
             if end > after:
                 covered.update(range(after, end))
                 yield after, end
+    for start, end in _apposed_runs(doc):
+        if not covered & set(range(start, end)):
+            covered.update(range(start, end))
+            yield start, end
     for start, end in _proper_runs(doc):
         if not covered & set(range(start, end)) and _acts_as_person(doc, start, end):
             yield start, end
+
+
+def _apposed_runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield what stands as a name does beside an office, between commas: "a lawmaker, Pyo Min-jae, said".
+
+    The model's label counts only against words that are no given name.
+    """
+    for comma in doc[:-2]:
+        if comma.text != "," or not _closes_office(doc, comma.i):
+            continue
+        start = comma.i + 1
+        end = start
+        while end < len(doc) and (_is_capitalised(doc[end]) or _joins(doc, end)):
+            end += 1
+        words = [t for t in doc[start:end] if _is_capitalised(t)]
+        known = doc[start].ent_type_ not in NOT_PEOPLE | {"ORG"} or is_given_name(doc[start].text)
+        closed = end < len(doc) and (doc[end].is_punct or doc[end].tag_ in {"VBD", "VBZ"})
+        if len(words) > 1 and closed and known and not any(_is_title(t) or country_of(t.text) for t in words):
+            yield start, end
+
+
+def _closes_office(doc: Doc, comma: int) -> bool:
+    """Tell whether an office or function stands right before a comma: "the farmers' leader,"."""
+    for i in range(comma - 1, max(comma - 8, -1), -1):
+        token = doc[i]
+        if token.lower_ in role_heads() and token.tag_ in {"NN", "NNP"}:
+            return i == comma - 1 or doc[i + 1].lower_ in {"of", "for", "at"}
+        if token.is_punct and token.text != "-":
+            return False
+    return False
+
+
+def _is_capitalised(token: Token) -> bool:
+    """Tell a capitalised word, or the second half of a hyphenated one ("Min-jae")."""
+    half = token.i > 1 and token.nbor(-1).text in NAME_JOINERS and not token.nbor(-1).whitespace_
+    return token.is_alpha and (bool(token.text[0].isupper()) or half)
+
+
+def _joins(doc: Doc, at: int) -> bool:
+    """Tell whether a token joins two parts of a name: a hyphen, an initial's stop, a particle."""
+    hyphen = (
+        doc[at].text in NAME_JOINERS
+        and not doc[at].whitespace_
+        and at + 1 < len(doc)
+        and doc[at + 1].is_alpha
+    )
+    return hyphen or doc[at].lower_ in names.PARTICLES
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower_ in title_words() or token.lower_ in names.HONORIFICS
 
 
 def _proper_runs(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -113,7 +176,15 @@ def _acts_as_person(doc: Doc, start: int, end: int) -> bool:
         return False
     root = doc[start:end].root
     described = any(t.dep_ == "appos" and t.lower_ in role_heads() and t.tag_ == "NN" for t in root.children)
-    says = root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "add", "note", "meet", "host", "receive"}
+    says = root.dep_ == "nsubj" and root.head.lemma_ in {
+        "say",
+        "tell",
+        "add",
+        "note",
+        "meet",
+        "host",
+        "receive",
+    }
     possessed = start > 1 and doc[start - 1].tag_ == "POS" and bool(country_of(doc[start - 2].text))
     if doc[start].ent_type_ in {"", "PERSON"} and described:
         return True
@@ -125,6 +196,8 @@ def _announces_name(token: Token) -> bool:
     word = token.lower_.rstrip(".")
     if word in names.HONORIFICS and token.text[0].isupper():
         return True
+    if word in kin() and token.text[0].isupper() and not token.is_sent_start:
+        return False
     if country_of(token.text) and token.i >= 2 and token.nbor(-1).lower_ in {"of", "to"}:
         return token.nbor(-2).lower_ in role_heads() and token.nbor(-2).text[0].isupper()
     return word in role_heads() and token.tag_ in {"NN", "NNP"} and token.text[0].isupper() != (token.i == 0)
@@ -152,6 +225,9 @@ def _extend_right(doc: Doc, end: int, *, titled: bool = False) -> int:
     while end < len(doc):
         token = doc[end]
         joined = end > 0 and not doc[end - 1].whitespace_
+        if _is_left_open(doc, end):  # the model cuts "Ursula von der" off its end
+            end += 1
+            continue
         if token.text in NAME_JOINERS and joined and end + 1 < len(doc) and not token.whitespace_:
             if not (doc[end + 1].text[0].isalpha() and doc[end + 1].text not in {"s"}):
                 break
@@ -169,6 +245,19 @@ def _extend_right(doc: Doc, end: int, *, titled: bool = False) -> int:
         else:
             break
     return end
+
+
+def _is_left_open(doc: Doc, end: int) -> bool:
+    """Tell whether a name ends in a particle, so that the capitalised word after it belongs to it."""
+    before, token = doc[end - 1] if end else None, doc[end]
+    open_ended = before is not None and before.text.islower() and before.lower_ in names.PARTICLES
+    capitalised = token.text[0].isupper() and token.text[0].isalpha()
+    return bool(
+        open_ended
+        and end > 1
+        and doc[end - 2].text[0].isupper() | (doc[end - 2].lower_ in names.PARTICLES)
+        and capitalised
+    )
 
 
 def _past_particles(doc: Doc, start: int) -> int:
@@ -191,6 +280,8 @@ def _is_name_word(token: Token, *, titled: bool = False) -> bool:
     if token.ent_type_ in NOT_PEOPLE or (token.ent_type_ == "ORG" and not titled):
         return False
     word = token.lower_.rstrip(".")
+    if word in kin() and token.i and not token.is_sent_start:
+        return True  # "Choe Son Hui": a relative is written small inside a sentence
     return word not in title_words() and word not in names.HONORIFICS and not country_of(text)
 
 
@@ -199,6 +290,7 @@ def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
     honorific = None
     while start < end and (word := doc[start].lower_.rstrip(".")) and (
         word in names.HONORIFICS or word in title_words() or not doc[start].text[0].isalpha()
+        or (start + 1 < end and (word in media() or _is_place_before(doc, start)))
         or (start + 1 < end and doc[start].ent_type_ != "PERSON" and country_of(doc[start].text))
     ):  # fmt: skip
         honorific = word if word in names.HONORIFICS or word in role_heads() else honorific
@@ -211,7 +303,25 @@ def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
         honorific = doc[start - 1].lower_.rstrip(".")
     if start >= end or not _plausible(doc, start, end, honorific):
         return None
-    return NameMention(index, start, _past_suffix(doc, end), doc[start:end].text, honorific)
+    stop = _past_suffix(doc, end)
+    return NameMention(index, start, stop, doc[start:end].text, honorific, _is_relative(doc, start, stop))
+
+
+def _is_place_before(doc: Doc, start: int) -> bool:
+    """Tell a capital that only stands before a name: "In Beijing Yu Jun, a senior official, said"."""
+    return start > 0 and doc[start - 1].lower_ == "in" and bool(country_of_capital(doc[start].text))
+
+
+def _is_relative(doc: Doc, start: int, end: int) -> bool:
+    """Tell "his sister, Kim Yo-jong" and "Kim Yo-jong, Kim's sister", by the nearest words."""
+    before = [t for t in doc[max(0, start - 2) : start] if t.text != ","]
+    after = []
+    if end < len(doc) and doc[end].text == ",":
+        for token in doc[end + 1 : end + 6]:
+            if token.is_punct:
+                break
+            after.append(token)
+    return bool(before and before[-1].lower_ in kin()) or any(t.lower_ in kin() for t in after)
 
 
 def _past_suffix(doc: Doc, end: int) -> int:
@@ -234,9 +344,9 @@ def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
         return False
     if any(RUN_TOGETHER.search(w.text) for w in words):
         return False
-    if any(t.lower_ in name_breakers() for t in words) or (
-        words[-1].lower_ in title_words() and len(words) > 1
-    ):
+    if any(t.lower_ in name_breakers() for t in words):
+        return False
+    if words[-1].lower_ in title_words() and len(words) > 1 and not is_given_name(words[0].text):
         return False
     if len(words) > 1:
         return not all(country_of(t.text) for t in words) and not country_of(text)
@@ -285,7 +395,11 @@ def _stands_alone(token: Token, index: int, taken: set[tuple[int, int]], shoutin
     """Tell whether a known name part is used by itself, not inside another name ("Clinton Foundation")."""
     if country_of(token.text) or (token.ent_type_ in {"DATE", "LANGUAGE"} and not shouting):
         return False
-    if token.ent_type_ in {"GPE", "NORP"} and not shouting and (country_of_capital(token.text) or _is_where(token)):
+    if (
+        token.ent_type_ in {"GPE", "NORP"}
+        and not shouting
+        and (country_of_capital(token.text) or _is_where(token))
+    ):
         return False
     if token.ent_type_ in {"ORG", "FAC", "LOC", "WORK_OF_ART", "EVENT", "LAW"}:
         inside = [t for t in token.doc if t.ent_iob_ == "I" and t.i == token.i + 1]

@@ -20,6 +20,7 @@ from briefgen.extract.quote_institutions import with_institutions
 from briefgen.extract.quotes import find_quotes
 from briefgen.extract.situate import situate
 from briefgen.extract.stays import find_stays
+from briefgen.extract.surroundings import complete
 from briefgen.extract.topics import find_topics
 from briefgen.model import ActorKind, Article, Block, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
 
@@ -94,6 +95,7 @@ def read_article(article: Article, nlp: Language) -> Reading:
         stays=find_stays(references, passages, places),
         home=next((p for p in find_places(opening) if p.dateline), None),
     )
+    meetings = complete(meetings, references, times, places)
     belonging = Belonging(references, meetings)
     quotes = [replace(q, meeting=belonging.of_quote(q)) for q in quotes]
     topics = find_topics(references, meetings, quotes, belonging)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefgen import names
 from briefgen.extract import lexicon
 from briefgen.extract.nationalities import country_of, is_country_name
 from briefgen.extract.people import role_heads, title_words
@@ -32,7 +33,7 @@ def role_claims(passage: Passage, start: int, end: int, named: Container[int]) -
     if before is not None:
         after = _complement_after(doc, end)
         yield _claim(passage, before, start, after)
-    for first, last in _appositions(doc, start, end):
+    for first, last in [*_appositions(doc, start, end), *_complements(doc, start, end)]:
         if not any(i in named for i in range(first, last)):
             yield _claim(passage, first, last, None)
 
@@ -67,8 +68,10 @@ def _title_before(doc: Doc, start: int) -> int | None:
     while i >= 0 and start - i <= LONGEST_TITLE:
         token = doc[i]
         word = token.lower_.rstrip(".")
-        if word in role_heads():
+        if word in role_heads() and token.pos_ != "VERB":
             has_head, first = True, i
+        elif _is_dateline(token):
+            break
         elif word in title_words() or country_of(token.text) or _organisation_word(token):
             first = i
         elif not (token.text in {"-", "–", "of", "for", "and", "the", "&"} or token.lower_ in {"u.s", "to"}):
@@ -82,6 +85,12 @@ def _title_before(doc: Doc, start: int) -> int | None:
     )
 
 
+def _is_dateline(token: Token) -> bool:
+    """Tell the city in capitals that opens an agency's text: "WASHINGTON President Roe"."""
+    opens = token.i < 4 and not any(t.lower_ in role_heads() for t in token.doc[: token.i])
+    return opens and token.is_upper and len(token.text) > 4 and not token.doc.text.isupper()
+
+
 def _trim_title(doc: Doc, first: int, start: int) -> int:
     """Move a title's beginning right, past a clause that only leads up to it."""
     i = first
@@ -92,11 +101,12 @@ def _trim_title(doc: Doc, first: int, start: int) -> int:
             token.lower_ == "of" and not any(doc[j].lower_ in role_heads() for j in range(i, k))
         ):
             i = k + 1
-    while i < start and (
-        doc[i].lower_ in {"the", "of", "for", "and", "-", "–", "&", "to"} or doc[i].text in POSSESSIVE
-    ):
+    while i < start and (doc[i].lower_ in LEADING or doc[i].text in POSSESSIVE):
         i += 1
     return i
+
+
+LEADING = frozenset({"a", "an", "the", "of", "for", "and", "-", "–", "&", "to"})
 
 
 def _inside_title(doc: Doc, joint: int, start: int) -> bool:
@@ -140,7 +150,9 @@ def _continues_organisation(doc: Doc, joint: int) -> bool:
 
 def _appositions(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     """Return the token ranges of the descriptions set beside a name by commas."""
-    ranges = [found for found in (_description_after(doc, end), _description_before(doc, start)) if found]
+    ranges = [
+        found for found in (_description_after(doc, end), _description_before(doc, start, end)) if found
+    ]
     return [r for r in ranges if any(t.lower_ in role_heads() for t in doc[r[0] : r[1]])]
 
 
@@ -162,6 +174,8 @@ def _description_after(doc: Doc, end: int) -> tuple[int, int] | None:
         "now",
     }:
         first += 1
+    if first < len(doc) and (doc[first].lower_ in {"and", "or", "but"} or _is_verb(doc[first])):
+        return None
     last = first
     while last < len(doc) and last - first < LONGEST_DESCRIPTION and not _ends_description(doc[last], first):
         last += 1
@@ -170,27 +184,56 @@ def _description_after(doc: Doc, end: int) -> tuple[int, int] | None:
     return (first, last)
 
 
+def _is_verb(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBG"} and token.text.islower()
+
+
+def _complements(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """Return "president of Poland" in "Roe is the president of Poland" and "became president"."""
+    name = doc[start:end].root
+    verb = name.head
+    if name.dep_ != "nsubj" or (verb.lower_ not in {"is", "'s", "’s"} and verb.lemma_ != "become"):
+        return []
+    office = next((c for c in verb.children if c.dep_ == "attr" and c.i > verb.i), None)
+    if (
+        office is None
+        or office.lower_ not in role_heads()
+        or any(c.dep_ in {"neg", "aux"} for c in verb.children)
+    ):
+        return []
+    first = office.left_edge.i
+    ranked = [t for t in doc[first : office.i] if t.tag_ in {"JJS", "RBS"}]
+    while first < office.i and doc[first].lower_ in {"a", "an", "the", "first", "also", "now"}:
+        first += 1
+    after = _complement_after(doc, office.i + 1)
+    return [] if ranked else [(first, after[1] if after else office.i + 1)]
+
+
 def _ends_description(token: Token, first: int) -> bool:
     if token.text in {",", ".", ";", ")", "(", "—", ":", "“", '"'}:
         return True
     if token.tag_ in {"WDT", "WP", "WRB", "MD"} or token.pos_ == "PRON":
         return True
-    if token.i > first and token.tag_ in {"VBD", "VBZ", "VBP", "VBG"} and token.text.islower():
+    if token.i > first and _is_verb(token):
         return True
     # "Wang, director of the Office and Lavrov": another person begins
     return token.lower_ == "and" and token.i + 1 < len(token.doc) and token.nbor(1).ent_type_ == "PERSON"
 
 
-def _description_before(doc: Doc, start: int) -> tuple[int, int] | None:
+def _description_before(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """Return "Russian foreign minister" in "The Russian foreign minister, Sergei Lavrov, said".
 
     The office may have a complement: "the head of the Nordic Market Authority, Pekka Lind".
     """
-    if start < 2 or doc[start - 1].text != ",":
+    start = _before_honorifics(doc, start)
+    if start < 2 or doc[start - 1].text != "," or (end < len(doc) and _is_verb(doc[end])):
         return None
     head = start - 2
     while head > 0 and start - head < LONGEST_TITLE and doc[head].lower_ not in role_heads():
-        if not (doc[head].text[0].isupper() or doc[head].lower_ in {"of", "the", "for", "at", "and", "'s", "’s", "-"}):
+        if not (
+            doc[head].text[0].isupper()
+            or doc[head].lower_ in {"of", "the", "for", "at", "and", "'s", "’s", "-"}
+        ):
             return None
         head -= 1
     if doc[head].lower_ not in role_heads() or doc[head].tag_ not in {"NN", "NNP"}:
@@ -199,6 +242,13 @@ def _description_before(doc: Doc, start: int) -> tuple[int, int] | None:
         return None
     first = _title_before(doc, head + 1)
     return (first, start - 1) if first is not None else None
+
+
+def _before_honorifics(doc: Doc, start: int) -> int:
+    """Return the first token of the honorifics before a name: "Dr", "H.E.", "Sheikh"."""
+    while start > 0 and (doc[start - 1].lower_.rstrip(".") in names.HONORIFICS or doc[start - 1].text == "."):
+        start -= 1
+    return start
 
 
 # ── what it says ─────────────────────────────────────────────────────────────
@@ -283,14 +333,39 @@ def _organisation(doc: Doc, first: int, last: int, after: tuple[int, int] | None
     if joint is not None and joint + 1 < end:
         words = doc[joint + 1 : end].text
         stripped = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
-        return None if country_of(stripped) or stripped.casefold() == "state" else stripped
-    lead = []
+        field_of_office = head_of(doc[first:last].text) in FIELDED and not _has_unit(stripped)
+        return stripped if _names_organisation(stripped) and not field_of_office else None
+    return _organisation_before(doc, first, last)
+
+
+FIELDED = frozenset({"minister", "secretary", "undersecretary", "under-secretary"})
+
+
+def _has_unit(words: str) -> bool:
+    """Tell whether words name a body: "the Security Council" has one, "Foreign Trade" none; nor has "NATO"."""
+    units = lexicon.load("roles")["units"].split()
+    return words.isupper() or any(w in units for w in words.casefold().split())
+
+
+def _names_organisation(words: str) -> bool:
+    """Tell a name from a field ("foreign trade"), a country, and the State of "Secretary of State"."""
+    field_ = not any(c.isupper() for c in words)
+    return not (field_ or country_of(words) or words.casefold().split()[0:1] == ["state"])
+
+
+def _organisation_before(doc: Doc, first: int, last: int) -> str | None:
+    """Return the organisation before a title's head: "Cato Institute" of "Cato Institute scholar"."""
+    units = lexicon.load("roles")["units"].split()
+    lead: list[Token] = []
     for token in doc[first:last]:
-        if token.lower_ in title_words() or country_of(token.text):
+        rank = token.lower_ in title_words() and token.lower_ not in units
+        if rank or (not lead and country_of(token.text)):
             break
-        lead.append(token.text_with_ws)
-    named = "".join(lead).strip(" -–&")
-    return named if named and named[0].isupper() else None
+        lead.append(token)
+    if not any(t.lower_ not in units for t in lead):
+        return None
+    named = "".join(t.text_with_ws for t in lead).strip(" -–&")
+    return named if named and named[0].isupper() and not country_of(named) else None
 
 
 def gender_of(word: str | None) -> str | None:

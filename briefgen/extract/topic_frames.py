@@ -30,6 +30,10 @@ def discussed(token: Token) -> Iterator[tuple[Token, bool]]:
                 yield from ((t, discusses) for t in _objects(child))
     elif is_on_agenda(token):
         yield from ((t, True) for t in _below(token))
+    elif token.dep_ in SUBJECTS and lemma in topic_words("agenda") and token.head.lemma_ in topic_words("spans"):
+        for child in token.head.children:  # "topics included border controls"
+            if child.dep_ in {"dobj", "attr"}:
+                yield from ((t, True) for t in _below(child))
     elif token.pos_ in {"NOUN", "PROPN"} and lemma in topic_words("carriers"):
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):

@@ -6,13 +6,14 @@ phrase after it where that says more ("return of remains", "war in Ukraine").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.extract import lexicon
-from briefgen.extract.nationalities import country_of
+from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.extract.people import role_heads
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ NO_TOPIC = frozenset(
     {"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "WORK_OF_ART"}
 )
 PROPER = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT", "LAW", "PRODUCT", "FAC"})
+MARKS = frozenset("\"'“”‘’«»()[]")
 MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM"})
 
@@ -56,11 +58,16 @@ class Setting:
     """What can't be a topic of one meeting: those who meet, and where."""
 
     sides: frozenset[str]
-    place: str | None
+    places: frozenset[str]
 
     def is_own(self, name: str) -> bool:
         """Tell whether a name is that of a side or of the place."""
-        return name == self.place or country_of(name) in self.sides
+        if name in self.places:
+            return True
+        parts = [p for p in re.split(r"\s*[-–/]\s*|\s+and\s+", name) if p]
+        return {country_of(name), country_of_capital(name)} & self.sides != set() or (
+            len(parts) > 1 and all(country_of(p) in self.sides for p in parts)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,11 @@ class Label:
     key: str
     family: str | None  # the subjects that its most telling word belongs to
     named: bool  # holds a name of something else than the parties
+
+    @property
+    def vague(self) -> bool:
+        """Tell whether the label is one word that means little by itself: "peace", "cooperation"."""
+        return len(self.words) == 1 and self.family in topic_words("vague") and not self.named
 
     @property
     def text(self) -> str:
@@ -96,7 +108,7 @@ def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | Non
     words = _with_phrase(core, noun, busy, setting) if end == noun.i else core
     name = _name_in(words, setting)
     subjects = [f for f in (family_of(t) for t in _by_weight(words, noun)) if f]
-    if not subjects and name is None and not _says_something(words, setting):
+    if not subjects and (not _says_something(words, setting) if name is None else not _is_name(name, noun)):
         return None
     return Label(words, _key(words, subjects, name), subjects[0] if subjects else None, name is not None)
 
@@ -105,6 +117,7 @@ def _start(noun: Token, setting: Setting) -> int:
     """Return where a label begins: articles, owners, judgements and the parties' own names stay out."""
     start = min([noun.i, *(t.left_edge.i for t in noun.lefts if t.dep_ in MODIFYING)])
     doc = noun.doc
+    start = max([start, *(t.i + 1 for t in doc[start : noun.i] if t.text in MARKS or t.text[0] in MARKS)])
     while start < noun.i and not _can_begin(doc[start], setting):
         start += 1
         while start < noun.i and not doc[start - 1].whitespace_:  # the rest of "in-depth"
@@ -130,7 +143,8 @@ def _without_empty_head(noun: Token) -> int:
 
 
 def _is_empty(token: Token) -> bool:
-    return bool({token.lemma_.lower(), token.lower_} & topic_words("empty")) and family_of(token) is None
+    said_nothing = topic_words("empty") | topic_words("acts") | topic_words("hollow")
+    return bool({token.lemma_.lower(), token.lower_} & said_nothing) and family_of(token) is None
 
 
 def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
@@ -167,14 +181,16 @@ def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Sett
     if phrase is None or phrase.lower_ not in topic_words("joining"):
         return core
     inner = next((c for c in phrase.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None)
-    if inner is None or not (family_of(noun) or noun.lemma_.lower() in topic_words("acts")):
+    acts = noun.lemma_.lower() in topic_words("acts")
+    if inner is None or not (acts or family_of(noun)):
         return core
     between = doc[phrase.i + 1 : inner.i + 1]
     if any(t.pos_ in {"PRON", "PUNCT", "VERB", "NUM"} and t.text != "-" for t in between):
         return core
     if any(t.i in busy or t.ent_type_ in NO_TOPIC or t.tag_ in {"POS", "PRP$"} for t in between):
         return core
-    told = any(family_of(t) for t in between) or (inner.ent_type_ in PROPER and inner.text != setting.place)
+    proper = inner.ent_type_ in PROPER and not setting.is_own(inner.text)
+    told = any(family_of(t) for t in between) or proper or (acts and phrase.lower_ == "of" and not _is_empty(inner))
     if not told or (phrase.lower_ in {"in", "at"} and family_of(inner) is None and inner.ent_type_ not in PROPER):
         return core
     whole = doc[core.start : inner.i + 1]
@@ -187,6 +203,15 @@ def _name_in(words: DocSpan, setting: Setting) -> DocSpan | None:
         if entity.label_ in PROPER and not setting.is_own(entity.text):
             return entity
     return None
+
+
+def _is_name(name: DocSpan, noun: Token) -> bool:
+    """Tell whether a name is a topic by itself, or what follows it says something: not "U.S. commitment"."""
+    if noun.i >= name.end:
+        return not _is_empty(noun)
+    if name.label_ == "GPE":
+        return country_of(name.text) is not None
+    return name.label_ not in {"LOC", "NORP"} or len(name) > 1
 
 
 def _by_weight(words: DocSpan, noun: Token) -> Sequence[Token]:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, WEAK = 3, 2, 1
 ENOUGH = 2  # the weights of all claims of a topic together
-LOCATIVE = frozenset({"in", "at", "to", "from", "into", "near", "outside", "across", "through"})
+FEW = 4  # topics, below which those named once in the account count too
+EVENTS = "events"  # the family of what can be spoken of and can be the meeting itself
 UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
 
@@ -59,19 +60,25 @@ def find_topics(
 ) -> list[tuple[TopicClaim, ...]]:
     """Return the topics of each meeting, in the order of the text."""
     busy = [_busy(references, i, p) for i, p in enumerate(references.passages)]
-    return [
-        tuple(_attested(list(_TopicReader(references, index, meeting, quotes, belonging, busy).claims())))
-        for index, meeting in enumerate(meetings)
-    ]
+    found = []
+    for index, meeting in enumerate(meetings):
+        others = frozenset(m.span for other in meetings if other is not meeting for m in other.mentions)
+        reader = _TopicReader(references, index, meeting, quotes, belonging, busy, others)
+        found.append(tuple(_attested(list(reader.claims()))))
+    return found
 
 
 def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
-    """Yield the claims of the topics that are said to have been discussed, or that come back."""
+    """Yield the claims of the topics that are said to have been discussed, or that come back.
+
+    Where there are few of these, also what the account of the meeting mentions once.
+    """
     claims = _joined(found)
     total: Counter[str] = Counter()
     for claim in claims:
         total[claim.key] += claim.weight
-    return (claim for claim in claims if total[claim.key] >= ENOUGH)
+    sure = {key for key, weight in total.items() if weight >= ENOUGH}
+    return (claim for claim in claims if claim.key in sure or len(sure) < FEW)
 
 
 def _joined(found: Sequence[_Found]) -> list[TopicClaim]:
@@ -115,16 +122,20 @@ class _TopicReader:
         quotes: Sequence[ReportedQuote],
         belonging: Belonging,
         busy: Sequence[frozenset[int]],
+        elsewhere: frozenset[Span],
     ) -> None:
+        self.elsewhere = elsewhere  # sentences that tell of other meetings
         self.references = references
         self.belonging = belonging
         self.busy = busy
         self.index = index
         self.main = meeting.main
         self.actors = {p.actor for p in meeting.parties if p.actor is not None}
+        where = meeting.place
         self.setting = Setting(
-            sides=frozenset(p.side for p in meeting.parties if p.side),
-            place=meeting.place.name if meeting.place is not None else None,
+            sides=frozenset(p.side for p in meeting.parties if p.side)
+            | {c for a in self.actors if (c := references.drafts[a].country)},
+            places=frozenset({p for p in (where.name, where.country) if p}) if where else frozenset(),
         )
         self.mentions = {m.span for m in meeting.mentions}
         self.spoken = [(q.span, q.speaker) for q in quotes if q.meeting == index]
@@ -154,18 +165,21 @@ class _TopicReader:
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
         around = closeness is _Closeness.AROUND
-        governed = {} if around else {n.i: says for token in sentence for n, says in discussed(token)}
+        governed = {n.i: says for token in sentence for n, says in discussed(token)}
         for token in sentence:
             label = label_of(token, self.busy[index], self.setting)
             if label is None:
                 continue
             telling = label.family is not None or label.named
-            if token.i in governed and (telling or governed[token.i]):
-                yield label, SURE if telling else LIKELY
+            said = token.i in governed
+            if label.family == EVENTS and not said:
+                continue
+            if said and not around and (telling or governed[token.i]):
+                yield label, SURE if telling and not label.vague else LIKELY
             elif label.family is not None:
-                yield label, WEAK if around else LIKELY
-            elif label.named and not around and _is_spoken_of(token):
-                yield label, LIKELY if closeness is _Closeness.STATED else WEAK
+                yield label, WEAK if around and not said or label.vague else LIKELY
+            elif label.named and _is_spoken_of(token):
+                yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
 
     def _closeness(self, index: int, sentence: DocSpan, span: Span) -> _Closeness | None:
         """Return how a sentence is to the meeting; None if it has nothing to do with it."""
@@ -174,16 +188,23 @@ class _TopicReader:
             return _Closeness.STATED
         if span in self.mentions:
             return _Closeness.TOLD
-        if self.main and self.belonging.of_sentence(span, None) == self.index:
-            return _Closeness.AROUND
-        return None
+        if not self.main or span in self.elsewhere:
+            return None
+        here = self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index
+        return _Closeness.TOLD if here else _Closeness.AROUND
+
+    def _names_participant(self, index: int, sentence: DocSpan) -> bool:
+        return any(
+            r.passage == index and sentence.start <= r.head < sentence.end and r.actor in self.actors
+            for r in self.references.all
+        )
 
     def _is_about(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence's subject is a participant, both sides, or the meeting itself."""
         if any(is_on_agenda(token) for token in sentence):
             return self.belonging.of_sentence(span, None) == self.index
         for token in sentence:
-            if token.dep_ in SUBJECTS and token.head == sentence.root and sentence.root.lemma_ != "be":
+            if token.dep_ in SUBJECTS and _says_what(token.head):
                 reference = self.references.of(index, token)
                 actor = reference.actor if reference is not None and reference.actor in self.actors else None
                 together = token.lower_ in meeting_words("both") | {"they"} or token.lower_ in noun_forms()
@@ -192,8 +213,17 @@ class _TopicReader:
         return False
 
 
+def _says_what(verb: Token) -> bool:
+    """Tell whether a verb says what its subject did: the sentence's own, or one of talking in what was said."""
+    if verb.dep_ == "ROOT":
+        return verb.lemma_ != "be"
+    return verb.dep_ in {"ccomp", "conj"} and verb.lemma_.lower() in topic_words("discuss") | topic_words("state")
+
+
 def _is_spoken_of(token: Token) -> bool:
-    """Tell whether a name is what is spoken of, not a place where something is, nor a modifier."""
+    """Tell whether a name is what is spoken of: "views on Taiwan", "support for Ukraine"."""
+    while token.dep_ == "conj":
+        token = token.head
     if token.ent_type_ not in {"GPE", "LOC", "EVENT", "LAW"} or token.dep_ in {"compound", "amod", "nmod", "poss"}:
         return False
-    return not (token.dep_ == "pobj" and token.head.lower_ in LOCATIVE)
+    return token.dep_ == "pobj" and token.head.lower_ in topic_words("prepositions") | {"for", "toward", "towards"}

@@ -75,6 +75,10 @@ class TimeExpression:
     day: yesterday is -1 day.  ``direction`` says where the tense or a word puts it:
     -1 before the article, +1 after it, 0 unknown.  ``approximate`` marks "later this
     year", "early October": the expression bounds the date but does not give it.
+
+    ``length`` is over how many days the article says that something went which these
+    words give one day of ("a two-day summit that ended on Saturday"), ``nth`` which of
+    them that is, counted from 1.
     """
 
     span: Span
@@ -91,6 +95,8 @@ class TimeExpression:
     shift: int | None = None
     direction: int = 0
     approximate: bool = False
+    length: int = 1
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,136 @@
+"""Meetings of several days: how many the article says, and which of them a date of it names.
+
+"A two-day summit that ended on Saturday" gives Friday and Saturday.  Where the words
+do not say whether a day is the first or the last one, it stays a single day.  Reads the
+parse (labels of spaCy's English models).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.extract import lexicon
+from briefgen.model import Mention, TimeUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from briefgen.extract.passages import Passage
+    from briefgen.model import ReportedMeeting, Span, TimeExpression
+
+LONGEST = 14  # days; longer ones are negotiations that go on, not one meeting
+
+_COMPOUND = re.compile(r"\b(\w+)\s*-\s*day\b", re.IGNORECASE)
+
+
+def stretched(meeting: ReportedMeeting, passages: Sequence[Passage]) -> ReportedMeeting:
+    """Return a meeting whose dates name all its days, where the article says how many they are."""
+    triggers = [(mention, token_at(mention.trigger, passages)) for mention in meeting.mentions]
+    lengths = [length_of(token) for _, token in triggers if token is not None]
+    length = next((n for n in lengths if n), None)
+    if length is None:
+        return meeting
+    times = tuple(_stretch(time, length, triggers, passages) for time in meeting.times)
+    return replace(meeting, times=times)
+
+
+def _stretch(
+    time: TimeExpression,
+    length: int,
+    triggers: Sequence[tuple[Mention, Token | None]],
+    passages: Sequence[Passage],
+) -> TimeExpression:
+    word = token_at(time.span, passages)
+    if word is None or not _is_single_day(time):
+        return time
+    for mention, trigger in triggers:
+        if trigger is not None and mention.span.start <= time.span.start < mention.span.end:
+            nth = day_named(word, trigger, length, ahead=time.direction > 0)
+            if nth is not None:
+                return replace(time, length=length, nth=nth)
+    return time
+
+
+def _is_single_day(time: TimeExpression) -> bool:
+    if time.end_day is not None or time.end_weekday is not None or time.approximate:
+        return False
+    return time.day is not None or time.weekday is not None or time.unit is TimeUnit.DAY
+
+
+def token_at(span: Span, passages: Sequence[Passage]) -> Token | None:
+    """Return the word that governs a stretch of the article, None where it was not parsed."""
+    for passage in passages:
+        if passage.block.start <= span.start < passage.block.end:
+            start, end = span.start - passage.offset, span.end - passage.offset
+            part = passage.doc.char_span(start, end, alignment_mode="expand")
+            return None if part is None else part.root
+    return None
+
+
+def length_of(trigger: Token) -> int | None:
+    """Return over how many days a meeting goes: "two-day summit", "two days of talks", "met for two days"."""
+    before = trigger.doc[trigger.left_edge.i : trigger.i].text
+    found = [_number(match[1]) for match in _COMPOUND.finditer(before)]
+    days = _days_of(trigger)
+    if days is not None:
+        found += [_number(c.text) for c in days.children if c.dep_ == "nummod"]
+    for preposition in trigger.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in {"for", "over"}:
+            found += [
+                _number(c.text) for n in preposition.children if n.lemma_ == "day" for c in n.children if c.dep_ == "nummod"
+            ]
+    return next((n for n in found if n is not None and 1 < n <= LONGEST), None)
+
+
+def _days_of(trigger: Token) -> Token | None:
+    """Return "days" of "two days of talks", "day" of "the second day of the summit"."""
+    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and trigger.head.head.lemma_ == "day":
+        return trigger.head.head
+    return None
+
+
+def day_named(word: Token, trigger: Token, length: int, *, ahead: bool) -> int | None:
+    """Return which day of a meeting a time word names, 1 for the first; None if that is not said."""
+    days = _days_of(trigger)
+    ordinals = [] if days is None else [c.lower_ for c in days.children if c.dep_ == "amod"]
+    for ordinal in ordinals:
+        nth = length if ordinal in _words("last") else _words("ordinals").get(ordinal)
+        if nth is not None:
+            return nth if nth <= length else None
+    path = [word, *word.ancestors]
+    verb = next((t for t in path if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is not None and verb.lemma_ in _words("ends"):
+        return length
+    if verb is not None and verb.lemma_ in _words("begins"):
+        return 1
+    if _after(trigger, path):
+        return length
+    return 1 if ahead else None
+
+
+def _after(trigger: Token, path: Sequence[Token]) -> bool:
+    """Tell whether a day is that of something done right after the meeting: "said on Saturday after talks"."""
+    for token in [trigger, *trigger.ancestors]:
+        if token in path:
+            return False
+        if token.lower_ == "after" and token.dep_ in {"prep", "mark"}:
+            counted = any(c.dep_ in {"npadvmod", "advmod"} for c in token.children)
+            return not counted
+    return False
+
+
+def _number(word: str) -> int | None:
+    numbers: dict[str, int] = lexicon.load("dates")["numbers"]
+    return int(word) if word.isdigit() else numbers.get(word.lower())
+
+
+@functools.cache
+def _words(name: str) -> dict[str, int]:
+    """Return one of the word lists about days of a meeting, with the number of each word."""
+    given = lexicon.load("dates")["durations"][name]
+    return {word: position for position, word in enumerate(given, start=1)}
