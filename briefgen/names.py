@@ -28,7 +28,9 @@ UNACCENTED = str.maketrans(
 
 def fold(name: str) -> str:
     """Return the name in lower case, without accents, with single spaces for punctuation."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold().translate(UNACCENTED))
+    plain = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", name).casefold().translate(UNACCENTED)
+    )
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"['’`]s\b", "", plain)
     return " ".join(re.findall(r"\w+", re.sub(r"['’`.]", "", plain)))
@@ -71,16 +73,14 @@ def surname(name: str) -> str:
 def is_short_form(short: str, full: str) -> bool:
     """Tell whether ``short`` ("Wang", "Mr Lavrov", "van der Bellen") can stand for ``full``.
 
-    A single part must be the last or the first part of the full name, or the first of
-    two surnames; two or more must be its parts in their order (so a middle name may be
-    missing).
+    A single part must be the last or the first part of the full name; two or more must
+    be its parts in their order (so a middle name may be missing).
     """
     few, many = parts(short), parts(full)
     if not few or len(few) > len(many):
         return False
     if len(few) == 1:
-        double = len(many) == 3 and same_part(few[0], many[1])  # Spanish: Fernández of Fernández Ortega
-        return same_part(few[0], many[-1]) or same_part(few[0], many[0]) or double
+        return same_part(few[0], many[-1]) or same_part(few[0], many[0])
     if all(map(same_part, few, many[-len(few) :])):
         return True
     if not (same_part(few[-1], many[-1]) and in_order(few, many)):

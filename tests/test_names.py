@@ -142,7 +142,6 @@ def test_familiar_forms_of_a_given_name(one: str, other: str) -> None:
     assert names.same_given_name(names.fold(one), names.fold(other))
 
 
-@pytest.mark.xfail(strict=True, reason="letters that normalisation makes capital stay capital")
 @example("\N{MATHEMATICAL BOLD FRAKTUR CAPITAL A}")
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:

@@ -30,7 +30,10 @@ def topics_of(members: Sequence[Node]) -> tuple[Topic, ...]:
         for claim in node.report.topics:
             if claim.key not in sides:
                 claims[claim.key].append(claim)
-    return tuple(_topic(claims[key]) for key in sorted(claims, key=lambda k: (-_weight(claims[k]), min(c.span for c in claims[k]))))
+    return tuple(
+        _topic(claims[key])
+        for key in sorted(claims, key=lambda k: (-_weight(claims[k]), min(c.span for c in claims[k])))
+    )
 
 
 def _topic(claims: Sequence[TopicClaim]) -> Topic:

@@ -8,12 +8,13 @@ the article's main subject.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefgen.model import ActorKind, QuoteKind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefgen.extract.coreference import References
     from briefgen.model import ReportedMeeting, ReportedQuote, Span
 
@@ -28,7 +29,9 @@ class Belonging:
     def __init__(self, references: References, meetings: Sequence[ReportedMeeting]) -> None:
         self.references = references
         self.meetings = meetings
-        self.actors = [{a for p in m.parties for a in (p.actor, p.described) if a is not None} for m in meetings]
+        self.actors = [
+            {a for p in m.parties for a in (p.actor, p.described) if a is not None} for m in meetings
+        ]
 
     def of_quote(self, quote: ReportedQuote) -> int | None:
         """Return the index of the meeting at which a participant said this, or None."""
@@ -38,7 +41,7 @@ class Belonging:
         return self._best(quote.span, fitting)
 
     def of_sentence(self, sentence: Span, actor: int | None) -> int | None:
-        """Return the meeting that a sentence speaks of; ``actor`` is its subject, if that is a participant."""
+        """Return the meeting that a sentence speaks of; ``actor`` its subject if a participant."""
         fitting = [i for i in range(len(self.meetings)) if actor is None or actor in self.actors[i]]
         return self._best(sentence, fitting)
 
@@ -62,11 +65,15 @@ class Belonging:
 
         def rank(index: int) -> tuple[int, int, int, int, int]:
             mentions = [m.span for m in self.meetings[index].mentions]
-            named = any(m.start <= words.start < m.end or words.start <= m.start < words.end for m in mentions)
+            named = any(
+                m.start <= words.start < m.end or words.start <= m.start < words.end for m in mentions
+            )
             before = [m.start for m in mentions if m.start <= words.start]
             reach = JUST_BEFORE if self.meetings[index].main else NEXT
             near = bool(before) and here - self._passage(max(before)) <= reach
-            near = near and not (told and not self.meetings[index].main and self.meetings[index].status in AHEAD)
+            near = near and not (
+                told and not self.meetings[index].main and self.meetings[index].status in AHEAD
+            )
             last = max(before, default=-1)
             return (
                 int(named),

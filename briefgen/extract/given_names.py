@@ -18,7 +18,10 @@ from briefgen import names
 from briefgen.extract import lexicon
 
 # Scripts whose transliteration is no spelling that a newspaper would use.
-UNREADABLE = frozenset("ar_AA ar_DZ ar_PS ar_SA bn_BD fa_IR gu_IN he_IL hi_IN ja_JP ko_KR mr_IN ne_NP or_IN si_LK ta_IN th_TH vi_VN zh_CN zh_TW".split())  # fmt: skip
+UNREADABLE = frozenset(
+    "ar_AA ar_DZ ar_PS ar_SA bn_BD fa_IR gu_IN he_IL hi_IN ja_JP ko_KR mr_IN ne_NP or_IN "
+    "si_LK ta_IN th_TH vi_VN zh_CN zh_TW".split()
+)
 
 SURNAME_FIRST = re.compile(r"^\w+ [A-Z]\w+-[a-z]+$")  # "Gil Sun-ok"
 

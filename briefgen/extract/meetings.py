@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
@@ -162,22 +163,60 @@ class Gatherer:
         return None
 
     def _both(self, encounter: Encounter) -> Encounter | None:
-        """Give "the two leaders met" its parties: the two people the article speaks of most, if just named."""
+        """Give "the two leaders met" its parties: the two people just named together."""
         if not encounter.past and encounter.status is not Status.PLANNED:
             return None
-        named = [r for r in self.references.all if r.kind == "name" and self.references.drafts[r.actor].named]
-        counted = Counter(r.actor for r in named)
-        near = {r.actor for r in named if 0 <= encounter.passage - r.passage <= JUST_NAMED}
-        first = [actor for actor, times in counted.most_common() if times > 1 or len(counted) == 2]
-        if len(first) < 2 or not {*first[:2]} <= near:
-            return None
-        if len(first) > 2 and counted[first[2]] == counted[first[1]]:
+        actors = self._pair_before(encounter) or self._two_of_the_article(encounter)
+        if actors is None:
             return None
         parties = []
-        for actor in first[:2]:
+        for actor in actors:
             draft = self.references.drafts[actor]
             parties.append(Party(name=draft.name, actor=actor, side=draft.country, span=encounter.sentence))
         return replace(encounter, parties=tuple(parties))
+
+    def _pair_before(self, encounter: Encounter) -> tuple[int, ...] | None:
+        """Return the two people of the sentence so far, else of the sentence before it in the paragraph."""
+        passage = self.references.passages[encounter.passage]
+        trigger = passage.doc[encounter.trigger]
+        here = self._named(encounter.passage, trigger.sent.start, trigger.i)
+        if len(here) >= 2:
+            return tuple(here[:2]) if len(here) == 2 else self._joined(encounter.passage, trigger.sent.start, trigger.i)
+        start = trigger.sent.start
+        if start == 0 or here:
+            return None
+        before = passage.doc[start - 1].sent
+        named = self._named(encounter.passage, before.start, before.end)
+        return tuple(named) if len(named) == 2 else None
+
+    def _named(self, passage: int, start: int, end: int) -> list[int]:
+        found = [
+            r.actor
+            for r in self.references.all
+            if r.passage == passage and start <= r.head < end and self.references.drafts[r.actor].named
+        ]
+        return list(dict.fromkeys(found))
+
+    def _joined(self, passage: int, start: int, end: int) -> tuple[int, ...] | None:
+        """Return the last two people joined by "and" among some tokens."""
+        references = [r for r in self.references.all if r.passage == passage and start <= r.head < end and r.kind == "name"]
+        doc = self.references.passages[passage].doc
+        pairs = [
+            (a.actor, b.actor)
+            for a, b in pairwise(references)
+            if a.actor != b.actor and any(t.lower_ == "and" for t in doc[a.end : b.start]) and b.start - a.end <= 4
+        ]
+        return pairs[-1] if pairs else None
+
+    def _two_of_the_article(self, encounter: Encounter) -> tuple[int, ...] | None:
+        """Return the two people of whom an article speaks, if it speaks of nobody else as much."""
+        named = [r for r in self.references.all if r.kind == "name" and self.references.drafts[r.actor].named]
+        counted = Counter(r.actor for r in named).most_common()
+        near = {r.actor for r in named if 0 <= encounter.passage - r.passage <= JUST_NAMED}
+        if len(counted) < 2 or not {counted[0][0], counted[1][0]} <= near:
+            return None
+        rest = counted[2][1] if len(counted) > 2 else 0
+        return (counted[0][0], counted[1][0]) if counted[1][1] >= 2 * rest + (rest == 0) else None
 
     def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""

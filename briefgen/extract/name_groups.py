@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen import names
+from briefgen.extract.given_names import is_given_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +73,7 @@ def _join_full(mention: NameMention, clusters: list[Cluster]) -> None:
 def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
     part = names.parts(mention.text)
     fitting = [c for c in clusters if part and names.is_short_form(mention.text, c.name)]
+    fitting = fitting or [c for c in clusters if part and _is_first_surname(part[0], c.name)]
     if not fitting:
         clusters.append(Cluster(mention.text, [mention]))
         return
@@ -84,6 +86,12 @@ def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
         pool = called or pool
     principal = [c for c in pool if not any(m.relative for m in c.mentions)]
     _nearest(mention, principal or pool).mentions.append(mention)
+
+
+def _is_first_surname(part: str, full: str) -> bool:
+    """Tell the first of two surnames ("Fernández" of "Lucía Fernández Ortega") from a middle name."""
+    many = names.parts(full)
+    return len(many) == 3 and names.same_part(part, many[1]) and not is_given_name(part)
 
 
 def _nearest(mention: NameMention, clusters: list[Cluster]) -> Cluster:

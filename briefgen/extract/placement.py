@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 @functools.cache
-def _words(name: str) -> frozenset[str]:
+def place_words(name: str) -> frozenset[str]:
+    """Return one of the word lists of ``lexicon/places.toml``."""
     return frozenset(lexicon.load("places")[name])
 
 
@@ -27,10 +28,22 @@ def is_located(part: Span | None) -> bool:
     if root.dep_ == "pobj":
         return _after_preposition(root)
     if root.dep_ in {"dobj", "obj"}:
-        return root.head.lemma_.lower() in _words("visit")
+        return root.head.lemma_.lower() in place_words("visit")
     if is_modifier(part):
-        return root.head.lemma_.lower() in _words("events")
+        return _modifies_located(root)
     return root.dep_ in {"npadvmod", "advmod"} and root.head.pos_ == "VERB" and not _hyphenated(part)
+
+
+def _modifies_located(name: Token) -> bool:
+    """Tell whether a name stands before a noun that puts something there: "in the Panmunjom border village"."""
+    noun = name.head
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head
+    lemma = noun.lemma_.lower()
+    if lemma in place_words("events"):
+        return True
+    is_spot = any(lemma in place_words(kind) for kind in ("seats", "sites", "buildings"))
+    return is_spot and noun.dep_ == "pobj" and _after_preposition(noun)
 
 
 def is_modifier(part: Span) -> bool:
@@ -52,19 +65,25 @@ def _chain_head(token: Token) -> Token:
 
 def _after_preposition(token: Token) -> bool:
     preposition = token.head.lower_
-    if preposition in _words("in") or (preposition == "on" and token.text in _words("stands_on")):
+    if preposition in place_words("in"):
         return True
+    if preposition == "on":
+        return token.text in place_words("stands_on") or token.lemma_.lower() in place_words("sites")
     if preposition == "of":
         return _after_of(token.head.head)
     governor = token.head.head
-    while governor.dep_ == "prep" and governor.head is not governor:
+    while governor.dep_ == "prep" and governor.head != governor:
         governor = governor.head
-    return preposition in _words("toward") and governor.lemma_.lower() in _words("motion")
+    return preposition in place_words("toward") and governor.lemma_.lower() in place_words("motion")
 
 
 def _after_of(noun: Token) -> bool:
     """Tell whether "in the city of Geneva" puts something in Geneva."""
-    return noun.lemma_.lower() in _words("seats") and noun.dep_ == "pobj" and noun.head.lower_ in _words("in")
+    if noun.dep_ != "pobj":
+        return False
+    if noun.lemma_.lower() in place_words("sites"):
+        return noun.head.lower_ in place_words("in") | {"on"}
+    return noun.lemma_.lower() in place_words("seats") and noun.head.lower_ in place_words("in")
 
 
 def is_metonym(part: Span | None) -> bool:
@@ -75,5 +94,5 @@ def is_metonym(part: Span | None) -> bool:
     if root.dep_ in {"nsubj", "nsubjpass"}:
         return root.head.pos_ == "VERB"
     if root.dep_ == "pobj":
-        return root.head.lower_ in _words("party")
+        return root.head.lower_ in place_words("party")
     return False

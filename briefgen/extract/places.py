@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.extract import lexicon
-from briefgen.extract.gazetteer import country_of_region, find_city
+from briefgen.extract.gazetteer import capital_of, country_of_region, find_city
 from briefgen.extract.nationalities import country_of, is_country_name
 from briefgen.extract.placement import is_located, is_metonym, is_modifier
 
@@ -82,6 +82,7 @@ def _candidates(passage: Passage, surnames: frozenset[str], *, may_open: bool) -
     if may_open:
         yield from _datelines(passage)
     yield from _venues(passage)
+    yield from _described_capitals(passage)
     named = (_mention(passage, part, surnames) for part in _names(passage))
     mentions = (mention for mention in named if mention is not None)
     yield from sorted(mentions, key=lambda mention: mention.span.start - mention.span.end)
@@ -180,6 +181,20 @@ def _venues(passage: Passage) -> Iterator[PlaceMention]:
         yield _place(passage.span(*match.span()), named, locative=is_located(part), metonym=is_metonym(part))
 
 
+def _described_capitals(passage: Passage) -> Iterator[PlaceMention]:
+    """Yield the cities that are called by their country: "in the Russian capital"."""
+    for token in passage.doc:
+        if token.lower_ != "capital" or token.pos_ != "NOUN":
+            continue
+        words = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
+        country = next((found for word in words if (found := country_of(word.text))), None)
+        name = None if country is None else capital_of(country)
+        if name is not None and not any(c.dep_ == "appos" for c in token.children):
+            part = passage.doc[token.i : token.i + 1]
+            named = _Named(name, country, "city")
+            yield _place(passage.span_of(token), named, locative=is_located(part), metonym=is_metonym(part))
+
+
 # -- names
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -207,7 +222,10 @@ def _should_be_place(token: Token) -> bool:
     if token.dep_ == "pobj":
         of_place = token.head.lower_ == "of" and token.head.head.lemma_.lower() in words["seats"]
         return of_place or token.head.lower_ in words["in"]
-    before_event = token.dep_ == "compound" and token.head.lemma_.lower() in words["events"]
+    noun = token.head
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head
+    before_event = token.dep_ == "compound" and noun.lemma_.lower() in {*words["events"], *words["seats"]}
     return before_event and token.ent_type_ != "PERSON" and find_city(token.text) is not None
 
 
@@ -302,6 +320,8 @@ def _unknown(part: DocSpan, *, located: bool) -> _Named | None:
     """Take the language model's word for a place that the gazetteer lacks, if something is there."""
     kinds: dict[str, PlaceKind] = {"GPE": "city", "LOC": "region", "FAC": "venue"}
     kind = kinds.get(part[0].ent_type_)
+    if kind is None and is_modifier(part) and located:
+        kind = "city"  # "the Panmunjom border village"
     if kind is None or not located or not _NAME.fullmatch(part.text):
         return None
     name = " ".join(part.text.split())

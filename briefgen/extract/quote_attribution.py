@@ -18,6 +18,7 @@ from briefgen.extract.quote_speakers import (
 from briefgen.extract.quote_words import (
     is_ambiguous,
     is_finite,
+    is_hyphen,
     is_negated,
     is_relay_name,
     is_relaying,
@@ -75,7 +76,7 @@ def _with_source(found: Attribution | None, source: Attribution) -> Attribution:
 
 def _beside_after(frame: Frame, quoted: Quoted, outer: set[int]) -> Attribution | None:
     following = frame.after(quoted)
-    words = [t for t in following if t.text not in (",", "—", "–", "-", ".")]
+    words = _without_punctuation(following)
     if not words or not _ends_clause(frame, quoted, following):
         return None
     if _inverts(words):
@@ -83,6 +84,11 @@ def _beside_after(frame: Frame, quoted: Quoted, outer: set[int]) -> Attribution 
     if words[0].pos_ == "ADV" and len(words) > 1 and is_strong(words[1]):
         return _inverted(words[1:], outer)
     return _subject_first(words, following, outer)
+
+
+def _without_punctuation(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out commas and dashes, but not the hyphens inside words."""
+    return [t for t in tokens if t.text not in (",", "—", "–", "-", ".") or is_hyphen(t)]
 
 
 def _inverts(words: Sequence[Token]) -> bool:
@@ -117,7 +123,7 @@ def _subject_first(words: Sequence[Token], following: Sequence[Token], outer: se
     verb = _main_verb(following, phrase) if phrase is not None else None
     if phrase is None or verb is None:
         return None
-    if verb.tag_ == "VBN" and (quoting := _quoting(verb, outer)) is not None:
+    if (verb.tag_ == "VBN" or is_relaying(verb)) and (quoting := _quoting(verb, outer)) is not None:
         return quoting
     return Attribution(
         Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb, outer) or is_unreal(verb)
@@ -137,11 +143,19 @@ def _main_verb(following: Sequence[Token], phrase: Phrase) -> Token | None:
         elif token.text in (";", ":", "."):
             return None
         elif not aside and (is_finite(token) or token.tag_ == "VBN"):
-            if is_strong(token) or (is_relaying(token) and token.tag_ == "VBN"):
+            if is_strong(token) or (is_relaying(token) and _relays_speech(token)):
                 return token
             if token.pos_ != "AUX" and not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")):
                 return None
     return None
+
+
+def _relays_speech(verb: Token) -> bool:
+    """Tell "was quoted", "quoted her as telling" from a mere report."""
+    rest = verb.doc[verb.i + 1 : verb.i + 6]
+    return verb.tag_ == "VBN" or any(
+        t.lower_ == "as" and t.nbor(1).tag_ == "VBG" for t in rest if t.i + 1 < len(verb.doc)
+    )
 
 
 # ── before the quote ─────────────────────────────────────────────────────────
@@ -220,6 +234,8 @@ def _outer_relay(verb: Token, left: Sequence[Token], outer: set[int]) -> Phrase 
 def _quoting(verb: Token, outer: set[int]) -> Attribution | None:
     """Read "TASS quoted him as saying" and "he was quoted by TASS as saying"."""
     holder = verb
+    if is_relaying(verb) and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        verb = next((t for t in verb.doc[verb.i + 1 : verb.i + 6] if t.tag_ == "VBG"), verb)
     if verb.tag_ == "VBG":
         chain = [verb.head, verb.head.head]
         holder = next((t for t in chain if is_relaying(t) and t.i < verb.i), verb)

@@ -122,6 +122,8 @@ class Resolver:
         definite = head.doc[head.left_edge.i].lower_ in ("the", "this", "that")
         if owner is not None or author_of(head) is not None or not definite:
             return owner
+        if head.lemma_ in self.authors:
+            return self.authors[head.lemma_]
         treaties = word_set("nouns", "treaties")
         alike = treaties if head.lemma_ in treaties else {head.lemma_}
         return next((self.authors[noun] for noun in reversed(self.authors) if noun in alike), None)

@@ -72,6 +72,13 @@ def reports_clause(token: Token) -> bool:
     return _is_verb(token) and _lemma(token) in word_set("verbs", "clause")
 
 
+def is_hyphen(token: Token) -> bool:
+    """Tell a hyphen inside a word ("Tveit-Halvorsen") from a dash."""
+    return (
+        token.text in ("-", "–") and token.i > 0 and not token.whitespace_ and not token.nbor(-1).whitespace_
+    )
+
+
 def is_finite(token: Token) -> bool:
     """Tell a finite verb or auxiliary; forms of saying count whatever the tagger made of them."""
     return token.tag_ in _FINITE or token.lower_ in ("said", "told", "tweeted", "says", "added")

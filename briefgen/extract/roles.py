@@ -53,8 +53,8 @@ def kinds_of(title: str) -> tuple[str, ...]:
 
 
 SPECIFIC = frozenset(
-    "foreign defence defense interior finance trade economy vice deputy prime health energy education justice security "
-    "home transport agriculture labour labor culture former state treasury first commerce opposition".split()
+    "foreign defence defense interior finance trade economy vice deputy prime health energy education justice "
+    "security home transport agriculture labour labor culture former state treasury first commerce opposition".split()
 )
 
 
@@ -96,7 +96,7 @@ def _trim_title(doc: Doc, first: int, start: int) -> int:
     i = first
     for k in range(first, start):
         token = doc[k]
-        # "Lavrov and Secretary Patrushev", "talks of the minister": what stands before the joint is not the title
+        # "Lavrov and Secretary Patrushev", "talks of the minister": the title begins after the joint
         if (token.lower_ in {"and", "to", "for"} and not _inside_title(doc, k, start)) or (
             token.lower_ == "of" and not any(doc[j].lower_ in role_heads() for j in range(i, k))
         ):
@@ -342,7 +342,7 @@ FIELDED = frozenset({"minister", "secretary", "undersecretary", "under-secretary
 
 
 def _has_unit(words: str) -> bool:
-    """Tell whether words name a body: "the Security Council" has one, "Foreign Trade" none; nor has "NATO"."""
+    """Tell whether words name a body: "the Security Council" and "NATO" do, "Foreign Trade" does not."""
     units = lexicon.load("roles")["units"].split()
     return words.isupper() or any(w in units for w in words.casefold().split())
 

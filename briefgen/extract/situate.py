@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.people import role_heads
+from briefgen.extract.placement import place_words
 from briefgen.extract.states import state_words
 from briefgen.model import Place, Status
 
@@ -94,7 +95,24 @@ def _nearest(
     same_verb = [
         f for f in near if f[0] == best[0] and encounters[f[2]].verb == encounters[best[2]].verb is not None
     ]
-    return [(index, distance) for distance, _, index in (same_verb if len(same_verb) > 1 else [best])]
+    chosen = [(index, distance) for distance, _, index in (same_verb if len(same_verb) > 1 else [best])]
+    if not timed and best[0] == 1:
+        chosen += [(i, 2) for _, _, i in near if i != best[2] and _held_at(encounters[i], encounters[best[2]], passages)]
+    return chosen
+
+
+def _held_at(encounter: Encounter, other: Encounter, passages: Sequence[Passage]) -> bool:
+    """Tell whether an encounter is at another one: "met on the sidelines of the summit"."""
+    doc = passages[encounter.passage].doc
+    token = doc[other.trigger]
+    while token.head != token:
+        if token.dep_ == "pobj" and token.head.lower_ in {"at", "during"}:
+            return token.head.head.i in {encounter.trigger, encounter.verb}
+        if token.dep_ == "pobj" and token.head.lower_ in {"on", "of", "in"}:
+            if token.head.head.i in {encounter.trigger, encounter.verb}:
+                return token.lemma_.lower() in place_words("margins")
+        token = token.head
+    return False
 
 
 def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
@@ -107,9 +125,11 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
         return FAR
     if timed and trigger in path and _said_before(word, trigger, encounter):
         return FAR
+    if timed and _dates_other_thing(word, {trigger, verb}):
+        return FAR
     if trigger in path:
-        between = _verbs(path[1 : path.index(trigger)])
-        return 1 if not between else (3 if timed and between == 1 else FAR)
+        between = [t for t in path[1 : path.index(trigger)] if t.pos_ in {"VERB", "AUX"} and not _takes_place(t)]
+        return 1 if not between else (3 if timed and len(between) == 1 else FAR)
     if timed and _is_other_day(word, trigger, verb, encounter):
         return FAR
     if verb is not None and verb in path:
@@ -186,12 +206,34 @@ def _is_occasion(noun: Token, verb: Token) -> bool:
 def _inside_other_thing(path: Sequence[Token], ends: set[Token | None]) -> bool:
     """Tell whether a place belongs to something else that is spoken of: "security in the Pacific"."""
     for token in path[1:]:
-        if token in ends or token.pos_ in {"VERB", "AUX"}:
+        if token in ends or (token.pos_ in {"VERB", "AUX"} and not _takes_place(token)):
             return False
         person = token.lower_ in meeting_words("people") | role_heads() or token.ent_type_ == "PERSON"
-        if token.pos_ == "NOUN" and not person and token.lower_ not in noun_forms():
+        if token.pos_ == "NOUN" and not person and token.lower_ not in noun_forms() and not _is_site(token):
             return True
     return False
+
+
+def _is_site(noun: Token) -> bool:
+    """Tell whether a noun itself says where: "at his Mar-a-Lago club", "on the southern side of the village"."""
+    if noun.dep_ != "pobj":
+        return False
+    if noun.lemma_.lower() in place_words("sites") | place_words("seats"):
+        return True
+    return noun.head.lower_ in {"at", "inside", "outside", "near", "aboard"}
+
+
+def _takes_place(verb: Token) -> bool:
+    """Tell whether a clause says of an encounter's noun that it was: "the talks, held in Geneva"."""
+    return verb.dep_ in {"relcl", "acl"} and verb.lemma_ in place_words("take_place")
+
+
+def _dates_other_thing(word: Token, ends: set[Token | None]) -> bool:
+    """Tell whether a time stands before a noun that is none of the encounter's: "next month's anniversary"."""
+    if word in ends or word.head in ends or word.dep_ not in {"poss", "compound", "nmod"}:
+        return False
+    noun = word.head
+    return noun.pos_ == "NOUN" and noun.lower_ not in noun_forms()
 
 
 def _verbs(tokens: Sequence[Token]) -> int:
@@ -204,7 +246,7 @@ def _modifies(word: Token, verb: Token) -> bool:
     while token.head != verb:
         if (
             token.dep_ in {"nsubj", "nsubjpass", "dobj"}
-            or token.head is token
+            or token.head == token
             or token.pos_ in {"VERB", "AUX"}
         ):
             return False

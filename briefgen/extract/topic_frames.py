@@ -30,7 +30,7 @@ def discussed(token: Token) -> Iterator[tuple[Token, bool]]:
                 yield from ((t, discusses) for t in _objects(child))
     elif is_on_agenda(token):
         yield from ((t, True) for t in _below(token))
-    elif token.dep_ in SUBJECTS and lemma in topic_words("agenda") and token.head.lemma_ in topic_words("spans"):
+    elif is_agenda(token):
         for child in token.head.children:  # "topics included border controls"
             if child.dep_ in {"dobj", "attr"}:
                 yield from ((t, True) for t in _below(child))
@@ -38,6 +38,12 @@ def discussed(token: Token) -> Iterator[tuple[Token, bool]]:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
                 yield from ((t, True) for t in _objects(child))
+
+
+def is_agenda(token: Token) -> bool:
+    """Tell whether a noun is the agenda whose items its verb lists: "topics included"."""
+    lists = token.head.lemma_ in topic_words("spans")
+    return token.dep_ in SUBJECTS and token.lemma_.lower() in topic_words("agenda") and lists
 
 
 def is_on_agenda(token: Token) -> bool:
@@ -65,7 +71,8 @@ def _below(noun: Token, depth: int = DEPTH) -> Iterator[Token]:
     inner = [
         t
         for c in noun.children
-        if c.dep_ == "prep" and c.lower_ in topic_words("prepositions") | {"of", "in", "as", "like", "for", "to"}
+        if c.dep_ == "prep"
+        and c.lower_ in topic_words("prepositions") | {"of", "in", "as", "like", "for", "to"}
         for t in c.children
         if t.dep_ == "pobj"
     ]

@@ -151,7 +151,9 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     words = [t for t in core if t.text[0].isalnum()]
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
-    return not any(t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text or _in_institution(t) for t in core)
+    return not any(
+        t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text or _in_institution(t) for t in core
+    )
 
 
 def _in_institution(token: Token) -> bool:
@@ -159,7 +161,9 @@ def _in_institution(token: Token) -> bool:
     if token.ent_type_ != "ORG":
         return False
     return token.lower_ in topic_words("bodies") or any(
-        t.lower_ in topic_words("bodies") for t in token.sent if t.ent_type_ == "ORG" and abs(t.i - token.i) <= BODY
+        t.lower_ in topic_words("bodies")
+        for t in token.sent
+        if t.ent_type_ == "ORG" and abs(t.i - token.i) <= BODY
     )
 
 
@@ -190,8 +194,14 @@ def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Sett
     if any(t.i in busy or t.ent_type_ in NO_TOPIC or t.tag_ in {"POS", "PRP$"} for t in between):
         return core
     proper = inner.ent_type_ in PROPER and not setting.is_own(inner.text)
-    told = any(family_of(t) for t in between) or proper or (acts and phrase.lower_ == "of" and not _is_empty(inner))
-    if not told or (phrase.lower_ in {"in", "at"} and family_of(inner) is None and inner.ent_type_ not in PROPER):
+    told = (
+        any(family_of(t) for t in between)
+        or proper
+        or (acts and phrase.lower_ == "of" and not _is_empty(inner))
+    )
+    if not told or (
+        phrase.lower_ in {"in", "at"} and family_of(inner) is None and inner.ent_type_ not in PROPER
+    ):
         return core
     whole = doc[core.start : inner.i + 1]
     return whole if sum(t.text[0].isalnum() for t in whole) <= LONGEST else core
@@ -208,7 +218,7 @@ def _name_in(words: DocSpan, setting: Setting) -> DocSpan | None:
 def _is_name(name: DocSpan, noun: Token) -> bool:
     """Tell whether a name is a topic by itself, or what follows it says something: not "U.S. commitment"."""
     if noun.i >= name.end:
-        return not _is_empty(noun)
+        return not _is_empty(noun) or noun.lemma_.lower() in topic_words("affairs")
     if name.label_ == "GPE":
         return country_of(name.text) is not None
     return name.label_ not in {"LOC", "NORP"} or len(name) > 1
@@ -217,11 +227,15 @@ def _is_name(name: DocSpan, noun: Token) -> bool:
 def _by_weight(words: DocSpan, noun: Token) -> Sequence[Token]:
     """Return a label's words: the head, what stands before it from the nearest, then the phrase."""
     before = [t for t in words if t.i < noun.i]
-    return [*([noun] if noun.i < words.end else []), *reversed(before), *reversed([t for t in words if t.i > noun.i])]
+    return [
+        *([noun] if noun.i < words.end else []),
+        *reversed(before),
+        *reversed([t for t in words if t.i > noun.i]),
+    ]
 
 
 def _key(words: DocSpan, subjects: Sequence[str], name: DocSpan | None) -> str:
-    """Return what the wordings of one topic share: its subject, or the name that says more than the subject."""
+    """Return what the wordings of one topic share: its subject, or a name that says more."""
     if subjects and (name is None or subjects[0] not in topic_words("situations")):
         return subjects[0]
     if name is not None:

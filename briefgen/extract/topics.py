@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
-from briefgen.extract.topic_frames import SUBJECTS, discussed, is_on_agenda
+from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda
 from briefgen.extract.topic_labels import Label, Setting, label_of, topic_words
 from briefgen.model import BlockKind, TopicClaim
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, WEAK = 3, 2, 1
 ENOUGH = 2  # the weights of all claims of a topic together
-FEW = 4  # topics, below which those named once in the account count too
+FEW = 4  # topics
 EVENTS = "events"  # the family of what can be spoken of and can be the meeting itself
 UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
@@ -46,10 +46,11 @@ class _Closeness(Enum):
 
 
 class _Found(NamedTuple):
-    """A claim with the family of subjects that its label belongs to."""
+    """A claim with the family of subjects of its label, and whether its sentence reports speech."""
 
     claim: TopicClaim
     family: str | None
+    reported: bool
 
 
 def find_topics(
@@ -71,25 +72,26 @@ def find_topics(
 def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
     """Yield the claims of the topics that are said to have been discussed, or that come back.
 
-    Where there are few of these, also what the account of the meeting mentions once.
+    Where these are few, also those of which somebody speaks in the account of the meeting.
     """
     claims = _joined(found)
     total: Counter[str] = Counter()
     for claim in claims:
         total[claim.key] += claim.weight
     sure = {key for key, weight in total.items() if weight >= ENOUGH}
-    return (claim for claim in claims if claim.key in sure or len(sure) < FEW)
+    few = len(sure) < FEW
+    return (c for c, f in zip(claims, found, strict=True) if c.key in sure or (few and f.reported))
 
 
 def _joined(found: Sequence[_Found]) -> list[TopicClaim]:
-    """Return the claims with "the war" under the name that the article gives it elsewhere: "war in Ukraine"."""
+    """Return the claims with "the war" under its name elsewhere in the article: "war in Ukraine"."""
     named: dict[str, Counter[str]] = {}
-    for claim, family in found:
+    for claim, family, _ in found:
         if family in topic_words("situations") and claim.key != family:
             named.setdefault(family, Counter())[claim.key] += 1
     return [
         replace(claim, key=named[claim.key].most_common(1)[0][0]) if claim.key in named else claim
-        for claim, _ in found
+        for claim, *_ in found
     ]
 
 
@@ -160,7 +162,7 @@ class _TopicReader:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            yield _Found(claim, label.family)
+            yield _Found(claim, label.family, _reports_speech(sentence))
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
@@ -177,7 +179,7 @@ class _TopicReader:
             if said and not around and (telling or governed[token.i]):
                 yield label, SURE if telling and not label.vague else LIKELY
             elif label.family is not None:
-                yield label, WEAK if around and not said or label.vague else LIKELY
+                yield label, WEAK if (around and not said) or label.vague else LIKELY
             elif label.named and _is_spoken_of(token):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
 
@@ -190,7 +192,9 @@ class _TopicReader:
             return _Closeness.TOLD
         if not self.main or span in self.elsewhere:
             return None
-        here = self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index
+        here = (
+            self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index
+        )
         return _Closeness.TOLD if here else _Closeness.AROUND
 
     def _names_participant(self, index: int, sentence: DocSpan) -> bool:
@@ -201,7 +205,7 @@ class _TopicReader:
 
     def _is_about(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence's subject is a participant, both sides, or the meeting itself."""
-        if any(is_on_agenda(token) for token in sentence):
+        if any(is_on_agenda(token) or is_agenda(token) for token in sentence):
             return self.belonging.of_sentence(span, None) == self.index
         for token in sentence:
             if token.dep_ in SUBJECTS and _says_what(token.head):
@@ -213,17 +217,34 @@ class _TopicReader:
         return False
 
 
+def _reports_speech(sentence: DocSpan) -> bool:
+    verbs = state_words("reporting") | topic_words("discuss") | topic_words("state")
+    return any(t.pos_ == "VERB" and t.lemma_.lower() in verbs for t in sentence)
+
+
 def _says_what(verb: Token) -> bool:
-    """Tell whether a verb says what its subject did: the sentence's own, or one of talking in what was said."""
+    """Tell whether a verb says what its subject did: the sentence's own, or one of talking."""
     if verb.dep_ == "ROOT":
         return verb.lemma_ != "be"
-    return verb.dep_ in {"ccomp", "conj"} and verb.lemma_.lower() in topic_words("discuss") | topic_words("state")
+    return verb.dep_ in {"ccomp", "conj"} and verb.lemma_.lower() in topic_words("discuss") | topic_words(
+        "state"
+    )
 
 
 def _is_spoken_of(token: Token) -> bool:
     """Tell whether a name is what is spoken of: "views on Taiwan", "support for Ukraine"."""
-    while token.dep_ == "conj":
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
-    if token.ent_type_ not in {"GPE", "LOC", "EVENT", "LAW"} or token.dep_ in {"compound", "amod", "nmod", "poss"}:
+    if token.ent_type_ not in {"GPE", "LOC", "EVENT", "LAW"} or token.dep_ in {
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+    }:
         return False
-    return token.dep_ == "pobj" and token.head.lower_ in topic_words("prepositions") | {"for", "toward", "towards"}
+    if token.dep_ == "dobj":
+        return token.head.lemma_.lower() not in topic_words("moving")
+    if token.dep_ != "pobj":
+        return False
+    sea = token.ent_type_ == "LOC"  # "rights in the South China Sea"
+    return sea or token.head.lower_ in topic_words("prepositions") | {"for", "toward", "towards"}

@@ -137,7 +137,6 @@ def test_an_institution_speaks_by_its_name() -> None:
     assert told.actor("German foreign ministry").country == "Germany"
 
 
-@pytest.mark.xfail(strict=True, reason="'the ministry' becomes an institution of its own")
 def test_an_institution_is_taken_up_by_its_noun() -> None:
     told = tell('The German foreign ministry welcomed the news. "The talks were frank," the ministry said.')
     assert told.speaker("The talks were frank") == "German foreign ministry"

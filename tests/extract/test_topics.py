@@ -59,3 +59,36 @@ def test_the_topics_of_two_meetings_are_kept_apart() -> None:
     )
     found = [told.labels(m) & {"border controls", "fishing quotas"} for m in told.meetings]
     assert found == [{"border controls"}, {"fishing quotas"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("The two leaders discussed the return of remains.", "return of remains"),
+        ("They exchanged views on the war in Ukraine.", "war in Ukraine"),
+        ("Brandt raised the need for a ceasefire.", "ceasefire"),
+        ("Brandt stressed the importance of human rights.", "human rights"),
+        ("The talks focused on security issues.", "security"),
+        ("Topics also included cocoa certification.", "cocoa certification"),
+        ("The two discussed ticket prices, Brandt said.", "ticket prices"),
+        ("They discussed Germany's trade with Poland.", "trade"),
+    ],
+)
+def test_a_label_has_the_length_that_says_what_it_is_about(said: str, label: str) -> None:
+    assert label in tell(f"{MET} {said}").labels()
+
+
+@pytest.mark.parametrize("said", ["German support", "Polish hopes", "the Commerce Department"])
+def test_what_says_nothing_of_its_own_is_no_topic(said: str) -> None:
+    told = tell(f"{MET} Brandt welcomed {said} and raised border controls.")
+    assert not any(said.split()[-1] in label for label in told.labels())
+
+
+def test_wordings_of_one_subject_share_their_key() -> None:
+    told = tell(f"{MET} They discussed denuclearisation. Brandt warned of nuclear weapons tests.")
+    assert {t.key for t in told.meeting.topics} >= {"nuclear"}
+
+
+def test_the_war_joins_the_name_it_has_elsewhere() -> None:
+    told = tell(f"{MET} They exchanged views on the war in Ukraine. Brandt said the war must end.")
+    assert {t.key for t in told.meeting.topics} == {"ukraine"}
