@@ -136,6 +136,27 @@ def infer_published(
     return fitting[0] if fitting else None
 
 
+def infer_published_from(
+    expressions: Sequence[TimeExpression], *, named: TimeExpression, day: dt.date
+) -> dt.date | None:
+    """Infer on which day an undated article was written, where a weekday of it is known to mean ``day``.
+
+    Another article dates the meeting for which this one says "on Sunday".  The newest
+    weekday that it reports as past is the day of writing, if "Sunday" said on that day
+    means ``day``.  None where it reports none or the weekday is another.
+    """
+    if not _is_bare_weekday(named) or named.weekday != day.weekday() or not named.direction:
+        return None
+    reported = [e for e in expressions if _is_bare_weekday(e) and e.direction < 0]
+    for offset in range(7):
+        written = day - offset * _DAY if named.direction > 0 else day + offset * _DAY
+        past = [found.start for e in reported if (found := resolve(e, published=written)) is not None]
+        meant = resolve(named, published=written)
+        if past and max(past) == written and meant is not None and meant.start == day:
+            return written
+    return None
+
+
 def _fits(day: dt.date, dates: list[tuple[TimeExpression, Interval]], reported: list[TimeExpression]) -> bool:
     """Tell whether an article written on ``day`` could say all this, with one confirmation."""
     if any(not _on_side(found, day, expression.direction) for expression, found in dates):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.cluster.days import date_of
-from briefgen.cluster.topics import topics_of
 from briefgen.cluster.discrepancies import find_discrepancies
+from briefgen.cluster.topics import topics_of
 from briefgen.model import (
     ArticleLink,
     DateFinding,

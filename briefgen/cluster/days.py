@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.model import Article, DateFinding, Interval, Reading, Span
+from briefgen.model import Article, DateFinding, Interval, Precision, Reading, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +39,31 @@ def infer_clocks(
             if anchor is None or anchor.interval is None:
                 continue
             day = temporal.infer_published(readings[node.reading].times, near=anchor.interval.start)
+            day = day or _by_weekday(node, known, readings[node.reading])
             if day is not None:
                 title = articles[anchor.reading].title or articles[anchor.reading].path
                 reason = f"day of writing inferred from '{title}' about the same meeting"
                 found[node.reading] = replace(found[node.reading], published=day, inferred=reason)
     return found
+
+
+def _by_weekday(node: Node, known: Sequence[Node], reading: Reading) -> dt.date | None:
+    """Return the day of writing of an article that names the day of a dated meeting by its weekday.
+
+    Two articles of other weeks can tell of other meetings of the same people on the same
+    weekday, so the place has to be the same as well.
+    """
+    for other in known:
+        if other.interval is None or other.interval.precision is not Precision.DAY or other.clock.inferred:
+            continue
+        here, there = node.report.place, other.report.place
+        if here is None or there is None or here.name != there.name:
+            continue
+        for named in node.report.times[:1]:
+            day = temporal.infer_published_from(reading.times, named=named, day=other.interval.start)
+            if day is not None:
+                return day
+    return None
 
 
 def date_of(group: Sequence[Node]) -> DateFinding:

@@ -507,7 +507,9 @@ def _salience(token: Token, pronoun: Token) -> float:
     """
     if token.dep_ == "appos" and token.head.i < token.i:
         token = token.head  # "her rival, Ada Roe, shook her head"
-    if token.dep_ in SUBJECTS:
+    if token.dep_ in SUBJECTS and any(t.dep_ == "conj" for t in token.children):
+        score = 1.4  # one of several subjects
+    elif token.dep_ in SUBJECTS:
         score = 1.6 if token.dep_ == "agent" or token.head.dep_ in {"advcl", "relcl", "acl"} else 2.2
     elif any(t.dep_ == "relcl" and any(w.lower_ == "who" for w in t.children) for t in token.children):
         score = 2.0

@@ -96,9 +96,8 @@ def _days_of(trigger: Token) -> Token | None:
 
 def day_named(word: Token, trigger: Token, length: int, *, ahead: bool) -> int | None:
     """Return which day of a meeting a time word names, 1 for the first; None if that is not said."""
-    days = _days_of(trigger)
-    ordinals = [] if days is None else [c.lower_ for c in days.children if c.dep_ == "amod"]
-    for ordinal in ordinals:
+    counted = [t for t in trigger.sent if t.lemma_ == "day" and any(c.lower_ == "of" for c in t.children)]
+    for ordinal in (c.lower_ for day in counted for c in day.children if c.dep_ == "amod"):
         nth = length if ordinal in _words("last") else _words("ordinals").get(ordinal)
         if nth is not None:
             return nth if nth <= length else None

@@ -75,6 +75,10 @@ class Resolver:
         for token in frame.tokens:
             if not is_document(token) or token.pos_ != "NOUN":
                 continue
+            if is_joint(token):
+                self.authors.pop(token.lemma_, None)
+                self.authors[token.lemma_] = None
+                continue
             owner = self._owner(frame, token)
             if owner is None and speaker is not None and _holds_speech(token):
                 owner = speaker.actor
@@ -122,8 +126,6 @@ class Resolver:
         definite = head.doc[head.left_edge.i].lower_ in ("the", "this", "that")
         if owner is not None or author_of(head) is not None or not definite:
             return owner
-        if head.lemma_ in self.authors:
-            return self.authors[head.lemma_]
         treaties = word_set("nouns", "treaties")
         alike = treaties if head.lemma_ in treaties else {head.lemma_}
         return next((self.authors[noun] for noun in reversed(self.authors) if noun in alike), None)
@@ -170,10 +172,16 @@ class Resolver:
         )
 
 
+def is_joint(document: Token) -> bool:
+    """Tell a document of several: a joint declaration, one from Roe and Doe."""
+    author = author_of(document)
+    several = author is not None and any(c.dep_ == "conj" for c in author.children)
+    return several or any(c.lower_ == "joint" for c in document.lefts)
+
+
 def _holds_speech(document: Token) -> bool:
     """Tell the statement of "said in a statement" from one that is only spoken of."""
-    joint = document.lemma_ != "statement" and document.lemma_ in word_set("nouns", "treaties")
-    if joint or any(c.lower_ == "joint" for c in document.lefts):
+    if document.lemma_ != "statement" and document.lemma_ in word_set("nouns", "treaties"):
         return False
     preposition = document.head
     return document.dep_ == "pobj" and preposition.lower_ in ("in", "on") and is_strong(preposition.head)

@@ -42,14 +42,15 @@ def complete(
 def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], lead: Lead) -> ReportedMeeting:
     if not meeting.main or meeting.status is not Status.HELD:
         return meeting
-    actors = {p.actor for p in meeting.parties if p.actor is not None}
+    actors = _actors(meeting)
     if len(actors) < 2 or _shares_lead(meeting, meetings):
         return meeting
     if not meeting.times:
-        taken = {t.span for m in meetings for t in m.times}
+        taken = {t.span for m in meetings if not actors <= _actors(m) for t in m.times}
         meeting = replace(meeting, times=lead.day_of(actors, taken))
     if meeting.place is None and meeting.kind is not MeetingKind.CALL:
-        meeting = replace(meeting, place=lead.place_of(actors))
+        place = lead.place_of(actors) or lead.home_of({p.side for p in meeting.parties if p.side})
+        meeting = replace(meeting, place=place)
     return meeting
 
 
@@ -82,6 +83,7 @@ class Lead:
             if reference.passage in prose:
                 token = self._passages[reference.passage].doc[reference.head]
                 self._people[_Sentence(reference.passage, token.sent.start)].add(reference.actor)
+        self._home = next((p for p in places if p.dateline), None)
         self._times = [(s, t) for t in times if _names_past_day(t) and (s := self._sentence(t.span, prose))]
         self._places = [
             (s, p)
@@ -111,6 +113,13 @@ class Lead:
         best = next((p for p in found if p.venue), found[0])
         return Place(name=best.name, country=best.country, venue=best.venue, span=best.span)
 
+    def home_of(self, sides: set[str]) -> Place | None:
+        """Return the place at the head of the first paragraph where it lies in a participant's country."""
+        home = self._home
+        if home is None or home.country not in sides:
+            return None
+        return Place(name=home.name, country=home.country, span=home.span)
+
 
 def _names_past_day(time: TimeExpression) -> bool:
     if time.approximate or time.direction > 0 or time.end_weekday is not None:
@@ -127,6 +136,6 @@ def _day(time: TimeExpression) -> tuple[int | str | None, ...]:
 def _in_main_clause(word: Token) -> bool:
     """Tell whether words belong to what the sentence itself says, not to a clause about somebody in it."""
     for token in [word, *word.ancestors]:
-        if token.dep_ in {"relcl", "acl", "appos", "advcl"}:
+        if token.dep_ in {"relcl", "acl", "appos"}:
             return False
     return True

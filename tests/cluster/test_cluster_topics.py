@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hand_made import BRANDT, ZIELINSKI, analysed, met, reading, topic
 
-from briefgen.model import Topic, TopicClaim
+if TYPE_CHECKING:
+    from briefgen.model import Topic, TopicClaim
 
 
 def topics(*articles: list[TopicClaim]) -> tuple[Topic, ...]:

@@ -1,0 +1,165 @@
+"""Encounters told by a verb: "met", "hosted", "spoke by phone with"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.extract.clauses import noun_forms, objects_of, triggers
+from briefgen.extract.parties import meeting_words
+from briefgen.extract.scout import Encounter, Scout, distinct
+from briefgen.extract.states import state_words
+from briefgen.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from briefgen.model import Party
+
+
+class VerbScout(Scout):
+    """Finds the encounters that verbs tell of."""
+
+    def _verb(self, verb: Token) -> Encounter | None:
+        lemma = verb.lemma_.lower()
+        if lemma in meeting_words("visiting") and self._calls_on(verb):
+            return self._symmetric(verb, "talks", frozenset({"on"}))
+        if lemma in triggers("verbs"):
+            return self._symmetric(verb, triggers("verbs")[lemma])
+        if lemma in triggers("person_verbs") and not self._is_light_for_noun(verb):
+            return self._directed(verb, triggers("person_verbs")[lemma])
+        if lemma in triggers("phone_verbs") and self._by_phone(verb):
+            return self._symmetric(verb, "call")
+        if lemma in meeting_words("contact"):
+            return self._contact(verb)
+        if lemma in meeting_words("joint") or self._leads_delegations(verb):
+            return self._joint(verb)
+        if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
+            return self._symmetric(verb, "talks")
+        return None
+
+    def _leads_delegations(self, verb: Token) -> bool:
+        """Tell whether people "led the two delegations"."""
+        return verb.lemma_ in {"lead", "head"} and any(
+            t.dep_ == "dobj" and t.lower_ in {"delegations", "sides", "teams"} for t in verb.children
+        )
+
+    def _calls_on(self, verb: Token) -> bool:
+        """Tell whether someone "called on" or "dropped in on" a named person, and asked nothing of them."""
+        if any(t.dep_ in {"xcomp", "ccomp", "dobj"} for t in verb.children):
+            return False
+        found = [p for noun in objects_of(verb, {"on"}) for p in self.parties.of(noun)]
+        return any(p.actor is not None for p in found)
+
+    def _symmetric(
+        self, verb: Token, kind: str, prepositions: frozenset[str] = frozenset()
+    ) -> Encounter | None:
+        if any(t.lower_ in meeting_words("habitual") for t in verb.children) or (
+            any(t.dep_ == "auxpass" for t in verb.children)
+        ):
+            return None
+        if any(
+            t.dep_ == "pobj" and t.lower_ in meeting_words("contests")
+            for c in verb.children
+            if c.dep_ == "prep"
+            for t in c.children
+        ):
+            return None
+        subjects, collective = self._subjects(verb)
+        instead = self._instead(verb)
+        if instead:
+            parties = distinct([*subjects, *instead])
+            return self._encounter(
+                verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD
+            )
+        others = [
+            p for noun in objects_of(verb, {"with", "to", *prepositions}) for p in self.parties.of(noun)
+        ]
+        others = others or self._right_beside(verb, subjects)
+        if not others and any(t.dep_ == "dobj" for t in verb.children):
+            return None
+        parties = distinct([*subjects, *others])
+        if self._remote(verb):
+            kind = "call"
+        return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}'")
+
+    def _right_beside(self, verb: Token, subjects: Sequence[Party]) -> list[Party]:
+        """Return the person named right after a verb where the parse has lost the object."""
+        for token in verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]:
+            reference = self.references.of(self.index, token)
+            if reference is not None and reference.kind == "name":
+                return [p for p in self.parties.of(verb.doc[reference.head]) if p not in subjects]
+            if (
+                token.is_punct
+                or (token.pos_ in {"VERB", "AUX", "PRON"})
+                or token.lower_ in {"in", "on", "at", "to"}
+            ):
+                return []
+        return []
+
+    def _instead(self, verb: Token) -> list[Party]:
+        """Return whom someone met who "did not meet with X but with Y"."""
+        if not any(t.dep_ == "neg" for t in verb.children) or not any(
+            t.lower_ == "but" for t in verb.children
+        ):
+            return []
+        return [
+            party
+            for child in verb.children
+            if child.dep_ in {"conj", "prep"}
+            and child.lower_ == "with"
+            and any(t.lower_ == "but" and t.i < child.i for t in verb.children)
+            for noun in child.children
+            if noun.dep_ == "pobj"
+            for party in self.parties.of(noun)
+        ]
+
+    def _directed(self, verb: Token, kind: str) -> Encounter | None:
+        """Read "X hosted Y", "X was received by Y": a person on either side."""
+        if any(t.dep_ in {"oprd", "xcomp", "ccomp"} or t.lower_ == "off" for t in verb.children):
+            return None
+        passive = any(t.dep_ == "auxpass" for t in verb.children)
+        subjects, _ = self._subjects(verb)
+        others = [p for noun in objects_of(verb, {"by"} if passive else set()) for p in self.parties.of(noun)]
+        if not any(p.actor is not None for p in subjects) or not any(p.actor is not None for p in others):
+            return None
+        return self._encounter(verb, verb, kind, distinct([*subjects, *others]), False, f"verb '{verb.text}'")
+
+    def _contact(self, verb: Token) -> Encounter | None:
+        """Read "Netanyahu told Ayrault on Sunday": no meeting by itself, but when and where one was."""
+        subjects, _ = self._subjects(verb)
+        others = [p for noun in objects_of(verb, set()) for p in self.parties.of(noun)]
+        parties = distinct([*subjects, *others])
+        if verb.tag_ != "VBD" or len(parties) != 2 or any(p.actor is None for p in parties):
+            return None
+        rule = f"verb '{verb.text}' between people who met"
+        found = self._encounter(verb, verb, "talks", parties, False, rule)
+        return replace(found, definite=True, contact=True) if found is not None else None
+
+    def _joint(self, verb: Token) -> Encounter | None:
+        """Read "Kerry and Zarif discuss": two people of two sides as the subject."""
+        subjects, _ = self._subjects(verb)
+        sides = {p.side for p in subjects}
+        if (
+            len(subjects) < 2
+            or any(p.actor is None for p in subjects)
+            or len(sides) < 2
+            or self._is_light_for_noun(verb)
+        ):
+            return None
+        return self._encounter(
+            verb, verb, "talks", subjects, False, f"verb '{verb.text}' with people of two sides as subject"
+        )
+
+    def _is_light_for_noun(self, verb: Token) -> bool:
+        return any(t.dep_ == "dobj" and t.lower_ in noun_forms() for t in verb.children)
+
+    def _by_phone(self, verb: Token) -> bool:
+        with_someone = any(c.dep_ == "prep" and c.lower_ in {"with", "to"} for c in verb.children)
+        return self._remote(verb) and (with_someone or verb.tag_ != "VB")
+
+    def _remote(self, verb: Token) -> bool:
+        near = {t.lower_ for t in verb.subtree if abs(t.i - verb.i) < 14}
+        return bool(near & state_words("phone"))
