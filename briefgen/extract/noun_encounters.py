@@ -109,7 +109,8 @@ class NounScout(Scout):
             passage=self.index, trigger=noun.i, verb=light.i if light is not None else None, kind=MeetingKind(kind),
             status=status, parties=tuple(parties), rule=self._noun_rule(noun, parties),
             sentence=self.passage.sentence_at(noun.idx), definite=definite, group=group or collective,
-            again=is_again(noun), series=series, edition=edition, seats=tuple(seats), past=told_as_past(outer, light), event=event,
+            again=is_again(noun), series=series, edition=edition, seats=tuple(seats),
+            past=told_as_past(outer, light), event=event,
         )  # fmt: skip
 
     def _noun_rule(self, noun: Token, parties: Sequence[Party]) -> str:

@@ -110,8 +110,7 @@ class PartyFinder:
                 name = self.references.drafts[actor].name if actor is not None else f"{country}: {phrase}"
                 yield self._party(name, actor, country, token)
             return
-        country = countries[0] if countries else None
-        yield self._party(phrase, None, country, token)
+        yield self._party(phrase, None, countries[0] if countries else None, token)
 
     def _bearer(self, token: Token, country: str) -> int | None:
         """Return the one person of a country whose office a plural names."""

@@ -320,7 +320,12 @@ def _unknown(part: DocSpan, *, located: bool) -> _Named | None:
     """Take the language model's word for a place that the gazetteer lacks, if something is there."""
     kinds: dict[str, PlaceKind] = {"GPE": "city", "LOC": "region", "FAC": "venue"}
     kind = kinds.get(part[0].ent_type_)
-    if kind is None and located and is_modifier(part) and part.root.head.lemma_.lower() not in lexicon.load("places")["events"]:
+    if (
+        kind is None
+        and located
+        and is_modifier(part)
+        and part.root.head.lemma_.lower() not in lexicon.load("places")["events"]
+    ):
         kind = "city"  # "the Panmunjom border village"
     if kind is None or not located or not _NAME.fullmatch(part.text):
         return None

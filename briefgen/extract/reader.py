@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.belonging import Belonging
-from briefgen.extract.coreference import References, resolve_references
+from briefgen.extract.coreference import resolve_references
 from briefgen.extract.dates import find_times
 from briefgen.extract.encounters import find_encounters
 from briefgen.extract.fingerprint import fingerprint
@@ -22,7 +22,15 @@ from briefgen.extract.situate import situate
 from briefgen.extract.stays import find_stays
 from briefgen.extract.surroundings import complete
 from briefgen.extract.topics import find_topics
-from briefgen.model import ActorKind, Article, Block, BlockKind, Reading, ReportedMeeting, ReportedQuote, Skipped
+from briefgen.model import (
+    ActorKind,
+    Article,
+    Block,
+    BlockKind,
+    Reading,
+    ReportedQuote,
+    Skipped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +62,9 @@ class Extractor:
             return read_article(article, nlp)
         except Exception as error:  # one article must not stop the others
             log.debug("reading %s failed", article.path, exc_info=True)
-            return Skipped(article.path, f"could not be read: an error in briefgen ({error!r}); please report it")
+            return Skipped(
+                article.path, f"could not be read: an error in briefgen ({error!r}); please report it"
+            )
 
 
 def load(model: str | None = None) -> Extractor:
@@ -124,7 +134,11 @@ def _without_dateline(article: Article, block: Block) -> Block:
     line = article.dateline
     if line is None or not block.start <= line.start < line.end < block.end:
         return block
-    start = line.end + len(article.text[line.end : block.end]) - len(article.text[line.end : block.end].lstrip(" -–—"))
+    start = (
+        line.end
+        + len(article.text[line.end : block.end])
+        - len(article.text[line.end : block.end].lstrip(" -–—"))
+    )
     return Block(block.kind, start, block.end)
 
 

@@ -191,6 +191,8 @@ def _is_verb(token: Token) -> bool:
 def _complements(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     """Return "president of Poland" in "Roe is the president of Poland" and "became president"."""
     name = doc[start:end].root
+    if name.dep_ == "appos" and _is_dateline(name.head):
+        name = name.head
     verb = name.head
     if name.dep_ != "nsubj" or (verb.lower_ not in {"is", "'s", "’s"} and verb.lemma_ != "become"):
         return []

@@ -97,7 +97,11 @@ def _nearest(
     ]
     chosen = [(index, distance) for distance, _, index in (same_verb if len(same_verb) > 1 else [best])]
     if not timed and best[0] == 1:
-        chosen += [(i, 2) for _, _, i in near if i != best[2] and _held_at(encounters[i], encounters[best[2]], passages)]
+        chosen += [
+            (i, 2)
+            for _, _, i in near
+            if i != best[2] and _held_at(encounters[i], encounters[best[2]], passages)
+        ]
     return chosen
 
 
@@ -128,7 +132,9 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     if timed and _dates_other_thing(word, {trigger, verb}):
         return FAR
     if trigger in path:
-        between = [t for t in path[1 : path.index(trigger)] if t.pos_ in {"VERB", "AUX"} and not _takes_place(t)]
+        between = [
+            t for t in path[1 : path.index(trigger)] if t.pos_ in {"VERB", "AUX"} and not _takes_place(t)
+        ]
         return 1 if not between else (3 if timed and len(between) == 1 else FAR)
     if timed and _is_other_day(word, trigger, verb, encounter):
         return FAR
@@ -173,7 +179,10 @@ def _said_before(word: Token, trigger: Token, encounter: Encounter) -> bool:
 
 def _bounds_only(word: Token) -> bool:
     """Tell whether words give the end of a period, not a day: "since 2015", "until Thursday"."""
-    return any(t.dep_ in {"prep", "mark"} and t.lower_ in {"since", "until", "till"} for t in [word, *word.ancestors][:3])
+    return any(
+        t.dep_ in {"prep", "mark"} and t.lower_ in {"since", "until", "till"}
+        for t in [word, *word.ancestors][:3]
+    )
 
 
 def _counted_from(trigger: Token, above: Token) -> bool:

@@ -58,7 +58,9 @@ def status_of_noun(noun: Token, light: Token | None) -> Status | None:
         (Status.POSSIBLE, "possible_adjectives"), (Status.PLANNED, "planned_adjectives"),
     ):  # fmt: skip
         if adjectives & state_words(kind):
-            fell_through = called is not None and noun.dep_ == "nsubj" and called.lemma_ in state_words("fail")
+            fell_through = (
+                called is not None and noun.dep_ == "nsubj" and called.lemma_ in state_words("fail")
+            )
             return Status.CANCELLED if fell_through else status
     for child in noun.children:  # "a meeting scheduled for June", "talks set to begin"
         if child.dep_ in {"acl", "relcl"} and child.lemma_ in {
@@ -173,7 +175,8 @@ def _own_form(verb: Token) -> Status | None:
     if verb.tag_ == "VBG":
         return _from_gerund(verb)
     if verb.tag_ in {"VBZ", "VBP"}:
-        ahead = {t.lower_ for t in verb.children if t.dep_ in {"mark", "advmod"}} & {"when", "until", "once", "before", "after"}
+        marks = {t.lower_ for t in verb.children if t.dep_ in {"mark", "advmod"}}
+        ahead = marks & {"when", "until", "once", "before", "after"}
         return Status.PLANNED if ahead else Status.HELD
     return None
 
@@ -211,7 +214,7 @@ def _from_above(verb: Token, *, default: Status) -> Status | None:
     return Status.PLANNED if verb.tag_ == "VB" else default
 
 
-def _verdict(parent: Token, child: Token) -> Status | bool | None:
+def _verdict(parent: Token, child: Token) -> Status | Literal[False] | None:
     """Return the status that a governing word gives to what it governs, False if it doesn't tell."""
     word = parent.lemma_.lower()
     if word in state_words("denied") or (

@@ -63,5 +63,7 @@ def _is_visited(token: Token) -> bool:
 def _people(references: References, number: int, token: Token) -> frozenset[int]:
     inside = range(token.sent.start, token.sent.end)
     return frozenset(
-        r.actor for r in references.all if r.passage == number and r.head in inside and r.kind != "institution"
+        r.actor
+        for r in references.all
+        if r.passage == number and r.head in inside and r.kind != "institution"
     )

@@ -57,7 +57,9 @@ def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], le
 def _shares_lead(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting]) -> bool:
     """Tell whether the same people have another meeting in the article, which the lead may mean."""
     mine = _actors(meeting)
-    return any(m is not meeting and m.main and m.status is Status.HELD and mine <= _actors(m) for m in meetings)
+    return any(
+        m is not meeting and m.main and m.status is Status.HELD and mine <= _actors(m) for m in meetings
+    )
 
 
 def _actors(meeting: ReportedMeeting) -> set[int]:
@@ -88,7 +90,10 @@ class Lead:
         self._places = [
             (s, p)
             for p in places
-            if p.locative and not p.dateline and p.kind in {"city", "venue"} and (s := self._sentence(p.span, prose))
+            if p.locative
+            and not p.dateline
+            and p.kind in {"city", "venue"}
+            and (s := self._sentence(p.span, prose))
         ]
 
     def _sentence(self, span: Span, prose: Sequence[int]) -> _Sentence | None:
@@ -97,7 +102,9 @@ class Lead:
             passage: Passage = self._passages[number]
             if passage.block.start <= span.start < passage.block.end:
                 word = token_at(span, [passage])
-                return _Sentence(number, word.sent.start) if word is not None and _in_main_clause(word) else None
+                return (
+                    _Sentence(number, word.sent.start) if word is not None and _in_main_clause(word) else None
+                )
         return None
 
     def day_of(self, actors: set[int], taken: set[Span]) -> tuple[TimeExpression, ...]:
