@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 import unicodedata
 from functools import cache
+from importlib import resources
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady madam madame monsieur mme prof professor gen general sen senator rep "
-    "gov hon rev st col capt lt sgt sheikh uncle aunt hrh h.e".split()
+    "gov hon rev st col capt lt sgt sheikh uncle aunt hrh h.e pm".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv phd mp mep esq".split())
 PARTICLES = frozenset(
@@ -123,18 +125,11 @@ def same_given_name(one: str, other: str) -> bool:
 @cache
 def familiar(given: str) -> str:
     """Return the formal given name for a familiar English one, else the name itself."""
-    return FAMILIAR.get(given, given)
+    return _familiar_forms().get(given, given)
 
 
-FAMILIAR = {
-    short: formal
-    for formal, shorts in {
-        "anthony": "tony antony", "william": "bill will billy", "robert": "bob rob bobby", "joseph": "joe",
-        "michael": "mike mick", "james": "jim jimmy jake", "jacob": "jake", "john": "jack johnny", "richard": "dick rick",
-        "edward": "ed ted eddie", "elizabeth": "liz beth betty", "margaret": "maggie peggy", "charles": "chuck charlie",
-        "thomas": "tom", "andrew": "andy drew", "benjamin": "ben bibi", "bernard": "bernie", "ronald": "ron",
-        "steven": "steve", "stephen": "steve", "katherine": "kate kathy", "patricia": "pat", "timothy": "tim",
-        "alexander": "alex sasha", "vladimir": "volodymyr", "volodymyr": "volodimir", "theodore": "ted",
-    }.items()
-    for short in shorts.split()
-}  # fmt: skip
+@cache
+def _familiar_forms() -> dict[str, str]:
+    """Return the formal name of each familiar form."""
+    text = resources.files("briefgen").joinpath("familiar_names.toml").read_text(encoding="utf-8")
+    return {short: formal for formal, shorts in tomllib.loads(text).items() for short in shorts}

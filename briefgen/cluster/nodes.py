@@ -77,8 +77,10 @@ def clock_of(article: Article, reading: Reading) -> Clock:
     return Clock(article.published, None, tuple(sorted(anchors.items())), _official(article.source))
 
 
-OFFICES = ("kremlin", "white house", "ministry", "government", "presidency", "prime minister", "state department",
-           "department of", "foreign office", "embassy", "downing street", "palace", "chancellery", "european commission")  # fmt: skip
+OFFICES = (
+    "kremlin", "white house", "ministry", "government", "presidency", "prime minister", "state department",
+    "department of", "foreign office", "embassy", "downing street", "palace", "chancellery", "european commission",
+)  # fmt: skip
 
 
 def _official(source: str | None) -> str | None:
@@ -176,10 +178,12 @@ def _with_known_parties(r: int, report: ReportedMeeting, registry: Registry) -> 
 
 
 def _best_time(report: ReportedMeeting, clock: Clock) -> tuple[TimeExpression | None, Interval | None]:
-    """Return the expression that gives days, exact ones before months and years."""
+    """Return the first expression that gives days, or the narrowest that lies within those."""
     found = [(t, interval) for t in report.times if (interval := clock.resolve(t)) is not None]
     if not found:
         return None, None
     first = found[0][1]
-    finer = [f for f in found if f[1].end - f[1].start < dt.timedelta(days=7) and f[1].overlaps(first)]
-    return finer[0] if finer and first.end - first.start > dt.timedelta(days=7) else found[0]
+    if first.end - first.start < dt.timedelta(days=7):
+        return found[0]
+    within = [f for f in found if first.start <= f[1].start and f[1].end <= first.end]
+    return min(within, key=lambda f: f[1].end - f[1].start)

@@ -118,25 +118,35 @@ def _join_organisations(actors: Sequence[Actor], unions: Unions) -> None:
 def _join_described(keys: Sequence[tuple[int, int]], actors: Sequence[Actor], unions: Unions) -> None:
     """Find who "the Chinese president" of an article is: the one person it names who bears that office anywhere."""
     claims: dict[int, list[RoleClaim]] = defaultdict(list)
+    countries: dict[int, set[str]] = defaultdict(set)
     in_article: dict[int, set[int]] = defaultdict(set)
     for index, actor in enumerate(actors):
         if actor.kind is ActorKind.PERSON and not actor.offices:
             claims[unions.find(index)] += actor.roles
+            countries[unions.find(index)] |= {actor.country} if actor.country else set()
             in_article[keys[index][0]].add(unions.find(index))
     for index, actor in enumerate(actors):
         if actor.offices:
             fitting = [
-                p for p in sorted(in_article[keys[index][0]]) if any(_bears(c, actor) for c in claims[p])
+                p
+                for p in sorted(in_article[keys[index][0]])
+                if any(_bears(c, actor, countries[p]) for c in claims[p])
             ]
             if len(fitting) == 1:
                 unions.join(fitting[0], index)
 
 
-def _bears(claim: RoleClaim, described: Actor) -> bool:
-    """Tell whether an office that somebody holds is the described one."""
+def _bears(claim: RoleClaim, described: Actor, countries: set[str]) -> bool:
+    """Tell whether an office that somebody of some country holds is the described one.
+
+    An office told without its country is of the one country that its bearer is said to be of.
+    """
     wanted = set(described.roles[0].kinds)
     same_kinds = wanted <= set(claim.kinds) and not ({"vice", "deputy", "former"} & set(claim.kinds) - wanted)
-    return claim.head in described.offices and claim.country == described.country and same_kinds
+    country = described.country == claim.country or (
+        claim.country is None and countries == {described.country}
+    )
+    return claim.head in described.offices and same_kinds and country
 
 
 def _person(group: Sequence[tuple[Actor, str]], taken: Counter[str]) -> Person:

@@ -29,10 +29,24 @@ SEPARATE_DASHES = frozenset({"-", "–"})
 
 def filtered(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
     """Return the mentions that are people's, each with as many words as belong to it."""
-    kept = _without_headline_guesses(passages, found)
+    kept = _without_labels(passages, _without_headline_guesses(passages, found))
     kept = [piece for mention in kept for piece in _pieces(passages[mention.passage].doc, mention, kept)]
     kept = _without_modifiers(passages, _without_descriptions(passages, kept))
     return _without_places(passages, _widened(passages, kept))
+
+
+def _without_labels(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
+    """Leave out words in capitals that no mention has otherwise: "QUESTION:", "NERVOUS INVESTORS"."""
+    written = {part for m in found if not m.text.isupper() for part in names.parts(m.text)}
+    return [
+        m
+        for m in found
+        if m.honorific
+        or not m.text.isupper()
+        or len(m.text) < 4
+        or passages[m.passage].doc.text.isupper()
+        or set(names.parts(m.text)) <= written
+    ]
 
 
 def _pieces(doc: Doc, mention: NameMention, found: Sequence[NameMention]) -> Iterator[NameMention]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # "TrumpGOP", "TrumpFederal": two words of a page in one; "FitzGerald" is a name.
 RUN_TOGETHER = re.compile(r"[a-z][A-Z]{2}|(?<!\bFitz)(?<=[a-z]{3})[A-Z][a-z]{3}")
+# "W]e", "Roe/Pool", "R-Utah": editorial brackets, photo credits and parties of senators.
+NOT_IN_NAMES = re.compile(r"[][/@#()]|^[RD]-")
 NAME_JOINERS = frozenset({"-", "–", "'", "’"})
 
 
@@ -91,7 +93,7 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
         if entity.label_ == "PERSON":
             start = _extend_left(doc, entity.start)
             covered.update(range(start, entity.end))
-            yield start, _extend_right(doc, entity.end)
+            yield from _parted(doc, start, _extend_right(doc, entity.end))
     for token in doc:
         after = token.i + 1
         if after < len(doc) and after not in covered and _announces_name(token):
@@ -106,6 +108,19 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
     for start, end in _proper_runs(doc):
         if not covered & set(range(start, end)) and _acts_as_person(doc, start, end):
             yield start, end
+
+
+def _parted(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split what the model takes for one name at a dash between spaces and after a possessive."""
+    for i in range(start, end):
+        dash = doc[i].text in {"-", "–", "—"} and doc[i].whitespace_ and i > start and doc[i - 1].whitespace_
+        if dash or (doc[i].tag_ == "POS" and i + 1 < end):
+            yield start, i
+            if dash:
+                yield from _parted(doc, i + 1, end)
+            return
+    if start < end:
+        yield start, end
 
 
 def _apposed_runs(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -342,7 +357,7 @@ def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
     text = doc[start:end].text
     if not words or not words[0].text[0].isupper() or any(c.isdigit() for c in text) or len(words) > 6:
         return False
-    if any(RUN_TOGETHER.search(w.text) for w in words):
+    if any(RUN_TOGETHER.search(w.text) for w in words) or NOT_IN_NAMES.search(text):
         return False
     if any(t.lower_ in name_breakers() for t in words):
         return False
@@ -355,7 +370,7 @@ def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
         return False
     if country_of_capital(text) and not honorific:
         return False
-    return bool(honorific) or word.pos_ in {"PROPN", "NOUN"}
+    return bool(honorific) or (word.pos_ in {"PROPN", "NOUN"} and word.tag_ != "NNPS")
 
 
 def _known_parts(mentions: Iterable[NameMention]) -> dict[str, str]:

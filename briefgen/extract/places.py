@@ -226,7 +226,7 @@ def _should_be_place(token: Token) -> bool:
     while noun.dep_ == "compound" and noun.head.i > noun.i:
         noun = noun.head
     before_event = token.dep_ == "compound" and noun.lemma_.lower() in {*words["events"], *words["seats"]}
-    return before_event and token.ent_type_ != "PERSON" and find_city(token.text) is not None
+    return before_event and token.ent_type_ not in {"PERSON", "ORG"} and find_city(token.text) is not None
 
 
 def _trimmed(part: DocSpan) -> DocSpan:

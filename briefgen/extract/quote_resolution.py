@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from briefgen.extract.cast import Cast
     from briefgen.extract.passages import Passage
+    from briefgen.extract.quotation_marks import Quoted
     from briefgen.extract.quote_frames import Frame
     from briefgen.extract.quote_speakers import Attribution
     from briefgen.model import Article
@@ -43,6 +44,7 @@ class Resolver:
     cast: Cast
     genders: dict[int, int] = field(default_factory=dict)  # above 0 "he", below 0 "she"
     authors: dict[str, int | None] = field(default_factory=dict)
+    topic: str | None = None  # the document that "it" stands for
 
     def resolve(self, frame: Frame, attribution: Attribution, context: Speaker | None) -> Speaker:
         """Return the speaker of an attribution; ``context`` is who spoke before."""
@@ -84,6 +86,17 @@ class Resolver:
                 owner = speaker.actor
             known = self.authors.pop(token.lemma_, None)
             self.authors[token.lemma_] = owner if owner is not None else known
+        self._follow_topic(frame)
+        if speaker is not None and any(t.lemma_ == "write" and is_strong(t) for t in frame.tokens):
+            for noun in word_set("nouns", "written") & self.authors.keys():
+                if self.authors[noun] is None:
+                    self.authors[noun] = speaker.actor
+
+    def _follow_topic(self, frame: Frame) -> None:
+        """Note the document that a sentence is about, or that it is about something else."""
+        for token in frame.tokens:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and token.pos_ != "PRON":
+                self.topic = token.lemma_ if is_document(token) else None
 
     def _owner(self, frame: Frame, document: Token) -> int | None:
         """Return the actor in "the G7 communique" or "a letter from Roe"."""
@@ -135,6 +148,8 @@ class Resolver:
 
         Nobody whom the sentence names after its pronoun is meant by it ("he told Roe").
         """
+        if head.lower_ == "it" and self.topic is not None:
+            return self.authors.get(self.topic)
         known = self.token(frame, head)
         floor = context.actor if context is not None else None
         firm = context is not None and context.firm
@@ -158,6 +173,14 @@ class Resolver:
             return False
         votes = self.genders.get(actor, 0)
         return votes >= 0 if pronoun.lower_ in ("he", "him") else votes <= 0
+
+    def speaks_of(self, frame: Frame, quoted: Quoted, actor: int) -> bool:
+        """Tell whether quoted words name an actor, as nobody does in speaking of himself."""
+        if self._is_body(actor):
+            return False
+        start, end = quoted.start - frame.passage.offset, quoted.end - frame.passage.offset
+        words = frame.passage.doc.char_span(start, end, alignment_mode="contract")
+        return words is not None and any(t.pos_ == "PROPN" and self.token(frame, t) == actor for t in words)
 
     def _named_in(self, frame: Frame, actor: int, after: int = -1) -> bool:
         return any(

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefgen.extract.people import role_heads
 from briefgen.extract.quotation_marks import find_quoted, signature
 from briefgen.extract.quote_attribution import attribute
 from briefgen.extract.quote_clauses import find_clauses
@@ -152,6 +153,9 @@ class _Reader:
             if quoted.resumes and self.last is not None:
                 goes_on = self.last
                 self._speak_for(self.last, speaker)
+        supposed = speaker.actor if not _is_named_speaker(attribution) else None
+        if supposed is not None and self.resolver.speaks_of(frame, quoted, supposed):
+            speaker = replace(speaker, actor=None)
         quote = self._quote(frame, quoted, attribution, speaker)
         self.drafts.append(_Draft(quote, goes_on))
         self.last = len(self.drafts) - 1
@@ -261,6 +265,12 @@ def _with_cue(frame: Frame, quote: ReportedQuote, attribution: Attribution | Non
         cue_span=frame.passage.span_of(words),
         via=attribution.via.text if attribution.via is not None else None,
     )
+
+
+def _is_named_speaker(attribution: Attribution | None) -> bool:
+    """Tell words that give the speaker's name from a pronoun, an office or no words at all."""
+    phrase = attribution.speaker if attribution is not None else None
+    return phrase is not None and phrase.head.pos_ == "PROPN" and phrase.head.lower_ not in role_heads()
 
 
 def _stands_alone(frame: Frame) -> bool:

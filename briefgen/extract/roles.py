@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen import names
 from briefgen.extract import lexicon
 from briefgen.extract.nationalities import country_of, is_country_name
-from briefgen.extract.people import role_heads, title_words
+from briefgen.extract.people import kin, role_heads, title_words
 from briefgen.model import RoleClaim
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def role_claims(passage: Passage, start: int, end: int, named: Container[int]) -
 
 def head_of(title: str) -> str | None:
     """Return the noun that heads a title: "minister" of "Russian Foreign Minister"."""
-    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|to|on|with)\b", title.casefold())[0])
+    words: list[str] = re.findall(
+        r"[\w-]+", re.split(r"\b(?:of|for|at|in|to|on|with)\b", title.casefold())[0]
+    )
     for word in reversed(words):
         if word in role_heads():
             return word
@@ -70,7 +72,7 @@ def _title_before(doc: Doc, start: int) -> int | None:
         word = token.lower_.rstrip(".")
         if word in role_heads() and token.pos_ != "VERB":
             has_head, first = True, i
-        elif _is_dateline(token):
+        elif _is_dateline(token) or (country_of(token.text) and country_of(doc[i + 1].text)):
             break
         elif word in title_words() or country_of(token.text) or _organisation_word(token):
             first = i
@@ -98,7 +100,9 @@ def _trim_title(doc: Doc, first: int, start: int) -> int:
         token = doc[k]
         # "Lavrov and Secretary Patrushev", "talks of the minister": the title begins after the joint
         if (token.lower_ in {"and", "to", "for"} and not _inside_title(doc, k, start)) or (
-            token.lower_ == "of" and not any(doc[j].lower_ in role_heads() for j in range(i, k))
+            token.lower_ == "of"
+            and not any(doc[j].lower_ in role_heads() for j in range(i, k))
+            and not (k > i and doc[k - 1].text.istitle() and _has_unit(doc[k - 1].text))
         ):
             i = k + 1
     while i < start and (doc[i].lower_ in LEADING or doc[i].text in POSSESSIVE):
@@ -172,16 +176,28 @@ def _description_after(doc: Doc, end: int) -> tuple[int, int] | None:
         "currently",
         "himself",
         "now",
+        "his",
+        "her",
+        "their",
     }:
         first += 1
-    if first < len(doc) and (doc[first].lower_ in {"and", "or", "but"} or _is_verb(doc[first])):
+    if first < len(doc) and (
+        doc[first].tag_ in {"CC", "IN", "TO"} or doc[first].lower_ == "as" or _is_verb(doc[first])
+    ):
         return None
+    first += _is_ordinal(doc, first)
     last = first
     while last < len(doc) and last - first < LONGEST_DESCRIPTION and not _ends_description(doc[last], first):
         last += 1
     if last >= len(doc) or doc[last].text not in {",", ".", ";", ")", "—", "–", ":"}:
         return None if last < len(doc) and doc[last].pos_ in {"VERB", "AUX"} else (first, last)
     return (first, last)
+
+
+def _is_ordinal(doc: Doc, at: int) -> bool:
+    """Tell the "first" of "the first U.S. president to visit" from that of "first lady"."""
+    ranked = {"lady", "minister", "secretary", "deputy", "vice"}
+    return at + 1 < len(doc) and doc[at].lower_ == "first" and doc[at + 1].lower_ not in ranked
 
 
 def _is_verb(token: Token) -> bool:
@@ -208,7 +224,10 @@ def _complements(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     while first < office.i and doc[first].lower_ in {"a", "an", "the", "first", "also", "now"}:
         first += 1
     after = _complement_after(doc, office.i + 1)
-    return [] if ranked else [(first, after[1] if after else office.i + 1)]
+    end = after[1] if after else office.i + 1
+    if doc[office.i + 1 : office.i + 3].text.casefold() == "of state":
+        end = office.i + 3
+    return [] if ranked else [(first, end)]
 
 
 def _ends_description(token: Token, first: int) -> bool:
@@ -217,6 +236,11 @@ def _ends_description(token: Token, first: int) -> bool:
     if token.tag_ in {"WDT", "WP", "WRB", "MD"} or token.pos_ == "PRON":
         return True
     if token.i > first and _is_verb(token):
+        return True
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if token.lower_ == "to" and following is not None and following.tag_ == "VB":
+        return True
+    if token.text in {"-", "–"} and token.whitespace_ and token.i > first and token.nbor(-1).whitespace_:
         return True
     # "Wang, director of the Office and Lavrov": another person begins
     return token.lower_ == "and" and token.i + 1 < len(token.doc) and token.nbor(1).ent_type_ == "PERSON"
@@ -309,7 +333,7 @@ def _country_at_edge(doc: Doc, begin: int, end: int) -> str | None:
     for size in (4, 3, 2, 1):
         if begin + size <= end:
             opening, closing = doc[begin : begin + size].text, doc[end - size : end].text
-            if is_country_name(closing):
+            if is_country_name(closing) and not _is_new(doc, end - size):
                 return country_of(closing)
             if country_of(opening) and (
                 begin + size == end or doc[begin + size].text[0].isupper() or doc[begin + size].tag_ == "POS"
@@ -318,12 +342,17 @@ def _country_at_edge(doc: Doc, begin: int, end: int) -> str | None:
     return None
 
 
+def _is_new(doc: Doc, at: int) -> bool:
+    """Tell the Mexico of "New Mexico"."""
+    return at > 0 and doc[at - 1].text == "New"
+
+
 def country_in(doc: Doc, first: int, last: int) -> str | None:
     """Return the first country, by name or adjective, among tokens ``first`` to ``last``."""
     for size in (4, 3, 2, 1):
         for i in range(first, last - size + 1):
             found = country_of(doc[i : i + size].text)
-            if found:
+            if found and not _is_new(doc, i):
                 return found
     return None
 
@@ -331,13 +360,19 @@ def country_in(doc: Doc, first: int, last: int) -> str | None:
 def _organisation(doc: Doc, first: int, last: int, after: tuple[int, int] | None) -> str | None:
     """Return the organisation that a title names: after "of", or before its head ("Facebook CEO")."""
     begin, end = after or (first, last)
-    joint = next((i for i in range(begin, end) if doc[i].lower_ in {"of", "at", "for"}), None)
-    if joint is not None and joint + 1 < end:
-        words = doc[joint + 1 : end].text
-        stripped = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    if head_of(doc[first:last].text) in kin():
+        return None
+    joints = [i for i in range(begin, end - 1) if doc[i].lower_ in {"of", "at", "for"}]
+    if joints and (after or not any(doc[i].lower_ in role_heads() for i in range(joints[-1], end))):
+        options = [_without_article(doc[i + 1 : end].text) for i in joints]
+        stripped = next((words for words in options if words[:1].isupper()), options[0])
         field_of_office = head_of(doc[first:last].text) in FIELDED and not _has_unit(stripped)
         return stripped if _names_organisation(stripped) and not field_of_office else None
     return _organisation_before(doc, first, last)
+
+
+def _without_article(words: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
 
 
 FIELDED = frozenset({"minister", "secretary", "undersecretary", "under-secretary"})

@@ -112,9 +112,9 @@ def _held_at(encounter: Encounter, other: Encounter, passages: Sequence[Passage]
     while token.head != token:
         if token.dep_ == "pobj" and token.head.lower_ in {"at", "during"}:
             return token.head.head.i in {encounter.trigger, encounter.verb}
-        if token.dep_ == "pobj" and token.head.lower_ in {"on", "of", "in"}:
-            if token.head.head.i in {encounter.trigger, encounter.verb}:
-                return token.lemma_.lower() in place_words("margins")
+        on_it = token.dep_ == "pobj" and token.head.lower_ in {"on", "in"}
+        if on_it and token.head.head.i in {encounter.trigger, encounter.verb}:
+            return token.lemma_.lower() in place_words("margins")
         token = token.head
     return False
 
@@ -132,10 +132,8 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     if timed and _dates_other_thing(word, {trigger, verb}):
         return FAR
     if trigger in path:
-        between = [
-            t for t in path[1 : path.index(trigger)] if t.pos_ in {"VERB", "AUX"} and not _takes_place(t)
-        ]
-        return 1 if not between else (3 if timed and len(between) == 1 else FAR)
+        inside = [t for t in path[1 : path.index(trigger)] if not _takes_place(t)]
+        return 1 if not _verbs(inside) else (3 if timed and _verbs(inside) == 1 else FAR)
     if timed and _is_other_day(word, trigger, verb, encounter):
         return FAR
     if verb is not None and verb in path:
@@ -169,7 +167,7 @@ def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: En
 
 
 def _said_before(word: Token, trigger: Token, encounter: Encounter) -> bool:
-    """Tell whether a day stands between "said" and the planned meeting's own subject: "said on Monday he would meet"."""
+    """Tell whether a day stands between "said" and a planned meeting's subject: "said on Monday he would meet"."""
     subject = next((t for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if encounter.status is Status.HELD or subject is None or word.i > subject.i:
         return False
@@ -201,7 +199,7 @@ def _counted_from(trigger: Token, above: Token) -> bool:
 
 
 def _is_occasion(noun: Token, verb: Token) -> bool:
-    """Tell whether a noun says when or where a verb happens ("spoke after talks"), not on what ("commented on talks")."""
+    """Tell whether a noun says when a verb happens ("spoke after talks"), not on what ("commented on talks")."""
     path = [noun, *noun.ancestors]
     child = path[path.index(verb) - 1]
     return child.dep_ in {"prep", "advcl", "nsubj", "nsubjpass", "dobj"} and child.lower_ not in {
@@ -238,11 +236,14 @@ def _takes_place(verb: Token) -> bool:
 
 
 def _dates_other_thing(word: Token, ends: set[Token | None]) -> bool:
-    """Tell whether a time stands before a noun that is none of the encounter's: "next month's anniversary"."""
-    if word in ends or word.head in ends or word.dep_ not in {"poss", "compound", "nmod"}:
+    """Tell whether a time belongs to a noun that is none of the encounter's: "next month's poll", "tests last year"."""
+    if word in ends or word.head in ends or word.dep_ not in {"poss", "compound", "nmod", "npadvmod"}:
         return False
+    if word.dep_ == "npadvmod" and word.pos_ != "NOUN":
+        return False  # parsers hang a bare weekday on whatever noun stands before it
     noun = word.head
-    return noun.pos_ == "NOUN" and noun.lower_ not in noun_forms()
+    person = noun.lower_ in meeting_words("people") | role_heads()
+    return noun.pos_ == "NOUN" and not person and noun.lower_ not in noun_forms()
 
 
 def _verbs(tokens: Sequence[Token]) -> int:

@@ -2,7 +2,8 @@
 
 News gives day and place once, mostly in its first sentence: "Obama offered a welcome to
 Trudeau at the White House on Thursday".  A main meeting that was held, and for which its
-own sentences give none, takes them from there if that sentence is about the same people.
+own sentences give none, takes them from there if that sentence has the same people face
+to face.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefgen.extract import lexicon
 from briefgen.extract.durations import stretched, token_at
+from briefgen.extract.encounters import noun_forms
+from briefgen.extract.parties import meeting_words
 from briefgen.model import BlockKind, MeetingKind, Place, Status, TimeExpression, TimeUnit
 
 if TYPE_CHECKING:
@@ -103,7 +107,9 @@ class Lead:
             if passage.block.start <= span.start < passage.block.end:
                 word = token_at(span, [passage])
                 return (
-                    _Sentence(number, word.sent.start) if word is not None and _in_main_clause(word) else None
+                    _Sentence(number, word.sent.start)
+                    if word is not None and _tells_the_meeting(word)
+                    else None
                 )
         return None
 
@@ -140,9 +146,20 @@ def _day(time: TimeExpression) -> tuple[int | str | None, ...]:
     return (time.weekday, time.month, time.day, time.unit, time.shift)
 
 
+def _tells_the_meeting(word: Token) -> bool:
+    return _in_main_clause(word) and _is_face_to_face(word)
+
+
+def _is_face_to_face(word: Token) -> bool:
+    """Tell whether the sentence has its people in one place: "told", "during his visit", but not "accused"."""
+    verbs = frozenset(lexicon.load("dates")["lead"]["face_to_face"])
+    nouns = noun_forms() | meeting_words("visits")
+    return any(
+        (t.pos_ == "VERB" and t.lemma_ in verbs) or (t.pos_ == "NOUN" and t.lower_ in nouns)
+        for t in word.sent
+    )
+
+
 def _in_main_clause(word: Token) -> bool:
     """Tell whether words belong to what the sentence itself says, not to a clause about somebody in it."""
-    for token in [word, *word.ancestors]:
-        if token.dep_ in {"relcl", "acl", "appos"}:
-            return False
-    return True
+    return all(token.dep_ not in {"relcl", "acl", "appos"} for token in [word, *word.ancestors])

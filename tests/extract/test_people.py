@@ -140,3 +140,44 @@ def test_mentions_are_the_words_of_the_name() -> None:
     told = tell(f"{BRANDT} met {ZIELINSKI} in Warsaw. Brandt left.")
     assert [told.article.words(m) for m in told.actor("Klaus Brandt").mentions] == ["Klaus Brandt", "Brandt"]
     assert told.actor("Klaus Brandt").kind is ActorKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Sunniva Bakke-Tveit", "Bakke-Tveit"),
+        ("Samir El-Khoury", "El-Khoury"),
+        ("Saskia van den Berghe", "Van den Berghe"),
+        ("Faisal bin Nasser al-Harbi", "al-Harbi"),
+    ],
+)
+def test_a_surname_of_several_words_keeps_them_all(full: str, short: str) -> None:
+    told = tell(f'Foreign Minister {full} arrived in Oslo on Monday. "The talks were long," {short} said.')
+    assert told.speaker("The talks were long") == full
+
+
+def test_a_place_that_the_model_takes_for_a_person_is_none() -> None:
+    told = tell(
+        f"Crowds gathered in Mokpo on Tuesday. {HAUGEN} laid a wreath. The ferry had sailed from the Sahel."
+    )
+    assert told.people == ["Ingrid Haugen"]
+
+
+def test_a_label_in_capitals_is_nobody() -> None:
+    told = tell(f"QUESTION: Will you go to Paris?\n\n{HAUGEN} said that she would go to Paris.")
+    assert told.people == ["Ingrid Haugen"]
+
+
+def test_a_name_beside_an_office_is_a_name_whatever_the_model_takes_it_for() -> None:
+    told = tell(
+        f'{HAUGEN} left for Oslo. A South Korean lawmaker, Pyo Min-jae, said: "There is no harm in it."'
+    )
+    assert told.speaker("There is no harm in it") == "Pyo Min-jae"
+
+
+def test_a_sister_is_not_called_by_the_surname() -> None:
+    told = tell(
+        "Kim Sung-ho met Moon Da-hae on Friday. His sister, Kim Yu-ra, poured the tea. "
+        '"It was a long way," Kim said.'
+    )
+    assert told.speaker("It was a long way") == "Kim Sung-ho"

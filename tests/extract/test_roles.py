@@ -132,3 +132,39 @@ def test_the_kinds_of_a_title_tell_offices_apart(title: str, kinds: tuple[str, .
 )
 def test_some_titles_tell_the_gender(word: str | None, gender: str | None) -> None:
     assert gender_of(word) == gender
+
+
+def test_what_someone_did_next_is_no_role() -> None:
+    text = (
+        "Brazil's environment minister, Ana Tavares, met the Dutch climate minister, Pieter Vos, on Monday."
+    )
+    told = tell(text)
+    assert [role.title for role in told.actor("Ana Tavares").roles] == ["environment minister"]
+    assert told.actor("Ana Tavares").country == "Brazil"
+
+
+def test_an_office_before_a_courtesy_title_is_the_bearers() -> None:
+    text = "The president received the Minister for Foreign Trade of Norway, Mr. Henrik Dahl, on Monday."
+    assert claim(text, "Henrik Dahl").title == "Minister for Foreign Trade of Norway"
+
+
+def test_the_field_of_a_minister_is_no_organisation() -> None:
+    assert (
+        claim("Henrik Dahl, minister for foreign trade, left for Oslo.", "Henrik Dahl").organisation is None
+    )
+
+
+def test_the_city_of_a_dateline_is_no_part_of_a_title() -> None:
+    assert claim("WASHINGTON President Paul Richter left for Oslo.", "Paul Richter").title == "President"
+
+
+def test_someone_elses_spokeswoman_is_not_the_subject() -> None:
+    told = tell("Through his spokeswoman, Marek Zielinski said that he was reading the demands.")
+    assert told.actor("Marek Zielinski").roles == ()
+
+
+def test_an_institute_before_a_function_is_the_organisation() -> None:
+    assert (
+        claim("Northgate Institute scholar Paul Richter left.", "Paul Richter").organisation
+        == "Northgate Institute"
+    )

@@ -1,0 +1,44 @@
+"""Which of an article's time expressions dates a meeting, and articles dated by a weekday."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from hand_made import BRANDT, ZIELINSKI, analysed, met, reading, when
+
+from briefgen.model import Place
+
+PAIR = [BRANDT, ZIELINSKI]
+SATURDAY = when("Saturday", weekday=5, direction=-1)
+SUNDAY_AHEAD = when("Sunday", weekday=6, direction=1)
+FULL = when("July 8, 2018", year=2018, month=7, day=8)
+WRITTEN = dt.date(2018, 7, 9)
+
+
+def starts(first: str, second: str) -> list[dt.date | None]:
+    """Return the days of the meetings of a dated article and an undated one, each with its place."""
+    dated = replace(met(0, 1, times=[FULL]), place=Place(name=first))
+    undated = replace(met(0, 1, times=[SUNDAY_AHEAD]), place=Place(name=second))
+    other = replace(met(0, 1, times=[SATURDAY]), place=Place(name="Oslo"))
+    found = analysed(
+        reading("a1", PAIR, [dated]),
+        reading("a2", PAIR, [undated, other], times=[SATURDAY, SUNDAY_AHEAD]),
+        days=[WRITTEN, None],
+    )
+    return [m.date.start for m in found.meetings]
+
+
+def test_a_month_within_the_year_is_preferred() -> None:
+    year, march = when("2023", year=2023), when("March 2023", year=2023, month=3)
+    (found,) = analysed(reading("a1", PAIR, [met(0, 1, times=[year, march])])).meetings
+    assert found.date.start == dt.date(2023, 3, 1)
+
+
+def test_a_weekday_that_another_article_dates_tells_when_an_article_was_written() -> None:
+    """'Sunday' ahead is July 8; so 'Saturday' just past is July 7."""
+    assert starts("Tokyo", "Tokyo") == [dt.date(2018, 7, 7), dt.date(2018, 7, 8)]
+
+
+def test_a_weekday_in_another_place_tells_nothing() -> None:
+    assert dt.date(2018, 7, 7) not in starts("Tokyo", "Seoul")
