@@ -120,7 +120,9 @@ def _institutions(
             if (index, institution.head) in taken:
                 continue
             free = [i for i in range(institution.start, institution.end) if (index, i) not in taken]
-            start = next(i for i in free if all(k in free for k in range(i, institution.end)))
+            start = next((i for i in free if all(k in free for k in range(i, institution.end))), None)
+            if start is None:
+                continue
             key = names.fold(institution.name)
             if key not in by_name:
                 by_name[key] = len(drafts)

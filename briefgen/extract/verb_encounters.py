@@ -48,7 +48,8 @@ class VerbScout(Scout):
 
     def _calls_on(self, verb: Token) -> bool:
         """Tell whether someone "called on" or "dropped in on" a named person, and asked nothing of them."""
-        if any(t.dep_ in {"xcomp", "ccomp", "dobj"} for t in verb.children):
+        asked = any(t.tag_ == "TO" and t.i > verb.i and t.head.i - verb.i < 14 for t in verb.subtree)
+        if asked or any(t.dep_ in {"xcomp", "ccomp", "dobj"} for t in verb.children):
             return False
         found = [p for noun in objects_of(verb, {"on"}) for p in self.parties.of(noun)]
         return any(p.actor is not None for p in found)
