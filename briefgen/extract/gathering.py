@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
+from briefgen.extract.parties import meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
 if TYPE_CHECKING:
@@ -105,8 +106,11 @@ class Gatherer:
                 self._place(encounter, situation)
             else:
                 pending.append((encounter, situation))
-        for encounter, situation in pending:
-            if encounter.again or not self._attach(encounter, situation):
+        for told, situation in pending:
+            encounter = self._told_of_a_pair(told)
+            if _is_complete(encounter):
+                self._place(encounter, situation)
+            elif encounter.again or not self._attach(encounter, situation):
                 completed = self._completed(encounter)
                 if completed is not None:
                     self._place(completed, situation)
@@ -157,6 +161,18 @@ class Gatherer:
         actors = self._pair_before(encounter) or self._two_of_the_article(encounter)
         if actors is None:
             return None
+        return self._between(encounter, actors)
+
+    def _told_of_a_pair(self, encounter: Encounter) -> Encounter:
+        """Give "Putin and Xi agreed on it when they met" its parties: the two of its own sentence come first."""
+        if not encounter.group or encounter.parties or encounter.contact:
+            return encounter
+        doc = self.references.passages[encounter.passage].doc
+        start = doc[encounter.trigger].sent.start
+        pair = self._joined(encounter.passage, start, encounter.trigger)
+        return self._between(encounter, pair) if pair is not None else encounter
+
+    def _between(self, encounter: Encounter, actors: Sequence[int]) -> Encounter:
         parties = []
         for actor in actors:
             draft = self.references.drafts[actor]
@@ -182,12 +198,18 @@ class Gatherer:
         return tuple(named) if len(named) == 2 else None
 
     def _named(self, passage: int, start: int, end: int) -> list[int]:
+        """Return the people named among some tokens, those left out who only speak for others."""
         found = [
             r.actor
             for r in self.references.all
-            if r.passage == passage and start <= r.head < end and self.references.drafts[r.actor].named
+            if r.passage == passage and start <= r.head < end and self._may_meet(r.actor)
         ]
         return list(dict.fromkeys(found))
+
+    def _may_meet(self, actor: int) -> bool:
+        draft = self.references.drafts[actor]
+        heads = {claim.head for claim in draft.roles}
+        return draft.named and not (heads and heads <= meeting_words("commenting"))
 
     def _joined(self, passage: int, start: int, end: int) -> tuple[int, ...] | None:
         """Return the last two people joined by "and" among some tokens."""

@@ -48,7 +48,6 @@ def test_another_place_is_another_meeting() -> None:
     assert [told.place(m) for m in told.meetings] == ["Warsaw", "Berlin"]
 
 
-@pytest.mark.xfail(strict=True, reason="'will meet again' with only 'the two' as its parties is lost")
 def test_meeting_again_is_another_meeting() -> None:
     told = tell(f"{MET} The two will meet again in Berlin next month.")
     assert [m.status for m in told.meetings] == [Status.HELD, Status.PLANNED]
