@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from briefgen.cluster.people import Registry
 
 
+UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What is known about when an article was written, and how.
@@ -123,6 +126,8 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
     expression, interval = _best_time(report, clock)
     if interval is None and not report.times and report.main and report.status is Status.HELD:
         interval = _day_of_read_out(clock)
+    if report.status in UNCERTAIN and _lies_behind(interval, clock):
+        expression, interval = None, None
     if report.status is Status.HELD and _lies_ahead(interval, clock):
         report = replace(report, status=Status.PLANNED)
     return Node(
@@ -136,6 +141,13 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
         expression=expression,
         clock=clock,
     )
+
+
+def _lies_behind(interval: Interval | None, clock: Clock) -> bool:
+    """Tell whether a day is before the article: that of something else, where a meeting is still planned."""
+    if interval is None or clock.published is None:
+        return False
+    return interval.end < clock.published - dt.timedelta(days=1)
 
 
 def _lies_ahead(interval: Interval | None, clock: Clock) -> bool:
