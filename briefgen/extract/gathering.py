@@ -229,8 +229,9 @@ class Gatherer:
         return pairs[-1] if pairs else None
 
     def _two_of_the_article(self, encounter: Encounter) -> tuple[int, ...] | None:
-        """Return the two people of whom an article speaks, if it speaks of nobody else as much."""
-        named = [r for r in self.references.all if r.kind == "name" and self.references.drafts[r.actor].named]
+        """Return the two people of whom an article has spoken so far, if of nobody else as much."""
+        so_far = [r for r in self.references.all if r.kind == "name" and r.passage <= encounter.passage]
+        named = [r for r in so_far if self._may_meet(r.actor)]
         counted = Counter(r.actor for r in named).most_common()
         near = {r.actor for r in named if 0 <= encounter.passage - r.passage <= JUST_NAMED}
         if len(counted) < 2 or not {counted[0][0], counted[1][0]} <= near:
