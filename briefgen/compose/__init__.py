@@ -7,9 +7,10 @@ as a gap.  This stage reads values only: no file, no clock, no language model.
 
 from __future__ import annotations
 
-from briefgen.compose.brief import citations_in, compose_brief
+from briefgen.compose.brief import compose_brief
 from briefgen.compose.digest import compose_briefs, compose_digest
 from briefgen.compose.options import DEFAULT_OPTIONS, BriefOptions
+from briefgen.model import citations_in
 
 __all__ = [
     "DEFAULT_OPTIONS",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.compose import dates
@@ -26,7 +26,7 @@ from briefgen.compose.summaries import source_summary
 from briefgen.compose.utterances import quotations, utterances
 from briefgen.compose.wording import KINDS, STATUSES, folded
 from briefgen.filenames import meeting_stem
-from briefgen.model import Analysis, Brief, Citation, Meeting, Span
+from briefgen.model import Analysis, Brief, Meeting, Span, citations_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -100,18 +100,6 @@ def _with_sources(brief: Brief, dossier: Dossier) -> Brief:
     """Add the sources that tell of the meeting and those that the brief cites besides."""
     cited = {citation.article for citation in citations_in(brief)}
     return replace(brief, sources=source_list(dossier.book, cited | set(dossier.own_articles)))
-
-
-def citations_in(value: object) -> Iterator[Citation]:
-    """Yield every citation within a brief or a part of one, in order."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from citations_in(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from citations_in(getattr(value, field.name))
 
 
 def _background(index: Index, meeting: Meeting, main: Collection[str]) -> Iterator[str]:

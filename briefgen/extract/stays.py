@@ -22,24 +22,14 @@ STAYING = frozenset({"be", "stay", "land", "host"})
 def find_stays(
     references: References, passages: Sequence[Passage], places: Iterable[PlaceMention]
 ) -> list[tuple[PlaceMention, frozenset[int]]]:
-    """Return the cities and venues that people of the article visit, else the countries, each with those people.
+    """Return the cities and venues that people of the article visit, each with those people.
 
     "Pompeo arrived in Pyongyang", "his two-day visit to Pyongyang": the person must
     stand in the same sentence.
     """
-    given = tuple(places)
-    found = _stays(references, passages, [p for p in given if p.kind in {"city", "venue"}])
-    staying = {person for _, people in found for person in people}
-    abroad = _stays(references, passages, [p for p in given if p.kind == "country"])
-    return found + [(place, people - staying) for place, people in abroad if people - staying]
-
-
-def _stays(
-    references: References, passages: Sequence[Passage], places: Iterable[PlaceMention]
-) -> list[tuple[PlaceMention, frozenset[int]]]:
     found = []
     for place in places:
-        if place.dateline:
+        if place.dateline or place.kind not in {"city", "venue"}:
             continue
         for number, passage in enumerate(passages):
             if passage.block.start <= place.span.start < passage.block.end:

@@ -47,6 +47,7 @@ from briefgen.model.brief import (
     SourceSummary,
     Statement,
     StatementKind,
+    citations_in,
 )
 from briefgen.model.reading import (
     Actor,
@@ -117,4 +118,5 @@ __all__ = [
     "TimeUnit",
     "Topic",
     "TopicClaim",
+    "citations_in",
 ]

@@ -6,12 +6,13 @@ out, and each statement knows the sources that it rests on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,3 +176,15 @@ class Digest:
     briefs: tuple[Brief, ...]  # by date, undated last; citations count the pooled sources
     source_summary: SourceSummary
     sources: tuple[Source, ...]
+
+
+def citations_in(value: object) -> Iterator[Citation]:
+    """Yield every citation within a brief or a part of one, in order."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from citations_in(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from citations_in(getattr(value, field.name))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from briefgen.model import Brief, Citation, Digest
+from briefgen.model import Brief, Citation, Digest, citations_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _WHOLE_SENTENCE = 12  # words up to which a text fragment holds the sentence as it is
 _ENDS = 5  # words at each end of a longer one
@@ -26,24 +25,12 @@ def evidence(subject: Brief | Digest) -> dict[int, tuple[Citation, ...]]:
     A sentence that is cited several times stands once.
     """
     found: dict[int, dict[tuple[str, int, int], Citation]] = {}
-    for citation in _citations(subject):
+    for citation in citations_in(subject):
         place = (citation.article, citation.start, citation.end)
         found.setdefault(citation.number, {}).setdefault(place, citation)
     return {
         number: tuple(found[number][place] for place in sorted(found[number])) for number in sorted(found)
     }
-
-
-def _citations(value: object) -> Iterator[Citation]:
-    """Yield every citation inside of a model value."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _citations(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _citations(getattr(value, field.name))
 
 
 def at_sentence(url: str, sentence: str) -> str:
