@@ -146,6 +146,7 @@ ANALYSIS = Analysis(
             end=QUOTED.end,
             speaker="p1",
             speaker_text="Lind",
+            speaker_span=Span("a1", QUOTED.end + 2, QUOTED.end + 6),
             cue="said",
             meeting="m1",
         ),

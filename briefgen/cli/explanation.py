@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.cli.marked_text import Mark, MarkKind
-from briefgen.cli.meeting_table import days
+from briefgen.cli.meeting_reasons import MeetingReasons, meaning
+from briefgen.cli.quote_reasons import QuoteReasons
+from briefgen.cli.speaking_words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.model import Actor, Analysis, Article, Meeting, Quote, Reading, RoleClaim, Span
+    from briefgen.model import Actor, Analysis, Article, Reading, RoleClaim, Span, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ class Explanation:
         return [
             ("Article", list(self._about_article())),
             ("People and institutions", self._list("P", map(_about_actor, self.reading.actors))),
-            ("Dates", self._list("D", (f'"{_folded(time.text)}"' for time in self.reading.times))),
+            ("Dates", self._list("D", map(self._about_time, self.reading.times))),
             ("Meetings", list(self._about_meetings())),
-            ("Quotes", list(self._about_quotes())),
+            ("Quotes", self._about_quotes()),
         ]
 
     def _quote_marks(self) -> Iterator[Mark]:
@@ -60,62 +62,24 @@ class Explanation:
             ("published", published, origin.published),
         )
         for label, value, basis in facts:
-            told = f"{_folded(value)} ({basis})" if value and basis else _folded(value or "not stated")
+            told = f"{folded(value)} ({basis})" if value and basis else folded(value or "not stated")
             yield f"{label}: {told}"
 
     def _about_meetings(self) -> Iterator[str]:
-        if not self.analysis.meetings:
+        labelled = {f"M{n}": meeting for n, meeting in enumerate(self.analysis.meetings, start=1)}
+        if not labelled:
             yield "none"
-        for number, meeting in enumerate(self.analysis.meetings, start=1):
-            yield f"M{number}  {_folded(meeting.title)}"
-            for line in self._reasons(meeting):
+        for label, meeting in labelled.items():
+            others = {k: other for k, other in labelled.items() if k != label}
+            yield f"{label}  {folded(meeting.title)}"
+            for line in MeetingReasons(meeting, self.article, self.reading, others).lines():
                 yield f"    {line}"
 
-    def _reasons(self, meeting: Meeting) -> Iterator[str]:
-        date = meeting.date
-        yield f"kind: {meeting.kind.value}"
-        yield f"date: {days(date)}" + (f"; {date.basis}" if date.basis else "")
-        for report in meeting.status_reports:
-            yield f"status: {report.status.value}, since it says {self._quoted(report.evidence)}"
-        if meeting.place:
-            basis = (
-                f", since it says {self._quoted(meeting.place_evidence[0])}" if meeting.place_evidence else ""
-            )
-            yield f"place: {meeting.place.name}{basis}"
-        for participant in meeting.participants:
-            details = ", ".join(filter(None, (participant.role, participant.side)))
-            yield f"participant: {participant.name}" + (f" ({details})" if details else "")
-        for topic in meeting.topics:
-            yield f"topic: {_folded(topic.label)}"
-        for span, rule in zip(meeting.mentions, meeting.rules, strict=False):
-            yield f"taken for {rule}, in {self._quoted(span)}"
+    def _about_quotes(self) -> list[str]:
+        return list(QuoteReasons(self.article, self.reading, self.analysis).lines()) or ["none"]
 
-    def _about_quotes(self) -> Iterator[str]:
-        if not self.analysis.quotes:
-            yield "none"
-        for number, quote in enumerate(self.analysis.quotes, start=1):
-            yield f'Q{number}  {self._speaker(quote)}: "{_folded(quote.text)}"'
-            yield f"    {self._how(quote)}"
-
-    def _speaker(self, quote: Quote) -> str:
-        names = {person.id: person.name for person in self.analysis.people}
-        return _folded(names.get(quote.speaker or "") or quote.speaker_text or "speaker not stated")
-
-    def _how(self, quote: Quote) -> str:
-        numbers = {q.id: f"Q{n}" for n, q in enumerate(self.analysis.quotes, start=1)}
-        meetings = {m.id: f"M{n}" for n, m in enumerate(self.analysis.meetings, start=1)}
-        parts = (
-            quote.kind.value,
-            f'cue "{_folded(quote.cue)}"' if quote.cue else "no cue",
-            f'speaker from "{_folded(quote.speaker_text)}"' if quote.speaker_text else None,
-            f"relayed by {_folded(quote.via)}" if quote.via else None,
-            f"continues {numbers[quote.continues]}" if quote.continues in numbers else None,
-            f"said at {meetings[quote.meeting]}" if quote.meeting in meetings else None,
-        )
-        return ", ".join(filter(None, parts))
-
-    def _quoted(self, span: Span) -> str:
-        return f'"{_folded(self.article.words(span))}"'
+    def _about_time(self, time: TimeExpression) -> str:
+        return f'"{folded(time.text)}"{meaning(time, self.article)}'
 
 
 def _marks(kind: MarkKind, letter: str, things: Iterator[tuple[Span, ...]]) -> Iterator[Mark]:
@@ -126,14 +90,10 @@ def _marks(kind: MarkKind, letter: str, things: Iterator[tuple[Span, ...]]) -> I
 
 def _about_actor(actor: Actor) -> str:
     roles = "; ".join(dict.fromkeys(map(_about_role, actor.roles)))
-    also = ", ".join(f'"{_folded(alias)}"' for alias in actor.aliases)
+    also = ", ".join(f'"{folded(alias)}"' for alias in actor.aliases)
     parts = (actor.kind.value, roles, actor.country, f"also {also}" if also else "")
-    return f"{_folded(actor.name)}: {', '.join(filter(None, parts))}"
+    return f"{folded(actor.name)}: {', '.join(filter(None, parts))}"
 
 
 def _about_role(role: RoleClaim) -> str:
-    return _folded(role.title)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+    return folded(role.title)

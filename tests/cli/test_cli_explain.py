@@ -12,9 +12,14 @@ from briefgen.model import (
     Analysis,
     Block,
     BlockKind,
+    MeetingKind,
+    Mention,
+    Party,
     Reading,
+    ReportedMeeting,
     RoleClaim,
     Span,
+    Status,
     TimeExpression,
 )
 from briefgen.pipeline import Readings
@@ -34,9 +39,18 @@ def found(monkeypatch: pytest.MonkeyPatch, analysis: Analysis) -> None:
     name, day = Span("a1", 0, 8), Span("a1", article.text.index("Monday"), article.text.index("Monday") + 6)
     role = RoleClaim("ferry minister", None, "Norland", name)
     lind = Actor(name="Ada Lind", kind=ActorKind.PERSON, aliases=("Lind",), roles=(role,), mentions=(name,))
-    reading = Reading(
-        article="a1", actors=(lind,), times=(TimeExpression(span=day, text="Monday", weekday=0),)
+    monday = TimeExpression(span=day, text="Monday", weekday=0, direction=-1)
+    sentence = analysis.meetings[0].mentions[0]
+    reported = ReportedMeeting(
+        kind=MeetingKind.TALKS,
+        status=Status.HELD,
+        status_span=sentence,
+        parties=(Party(name="Ada Lind", actor=0, span=name),),
+        mentions=(Mention(span=sentence, trigger=name, rule="verb 'met' with two parties"),),
+        main=True,
+        times=(monday,),
     )
+    reading = Reading(article="a1", actors=(lind,), times=(monday,), meetings=(reported,))
     readings = Readings(articles=(article,), readings=(reading,), skipped=())
     monkeypatch.setattr(pipeline, "read", lambda *_, **__: readings)
     monkeypatch.setattr(pipeline, "combine", lambda _: analysis)
@@ -53,18 +67,23 @@ def test_people_dates_meetings_and_quotes_are_marked(run: Run) -> None:
     [
         "  published: 2031-05-06 (front matter)",
         '  P1  Ada Lind: person, ferry minister, also "Lind"',
-        '  D1  "Monday"',
+        '  D1  "Monday": 2031-05-05',
         "  M1  Ada Lind – Boris Ostrander, Norvik",
-        "      date: 2031-05-05; 'Monday', article published 2031-05-06",
-        '      place: Norvik, since it says "Norvik"',
-        "      participant: Ada Lind (ferry minister, Norland)",
         (
-            "      taken for verb 'met' with two parties, in "
+            "      sentence 1, taken for verb 'met' with two parties: "
             '"Ada Lind met Boris Ostrander in Norvik on Monday."'
         ),
+        "      date: 2031-05-05; 'Monday', article published 2031-05-06, in sentence 1",
+        "      status: held, since it says so in sentence 1",
+        "      place: Norvik, in sentence 1",
+        '      participant: Ada Lind (ferry minister, Norland), named "Ada Lind", in sentence 1',
+        "      participant: Boris Ostrander (Sudria), in sentence 1",
+        '      topic: the ferry question, since it says "ferry question"',
+        "      kept apart from M2: other participants, another status (planned)",
+        "      place: unknown; no words give one",
         '      date: unknown ("next year")',
         '  Q1  Ada Lind: "The ferry question is closed for good,"',
-        '      direct, cue "said", speaker from "Lind", said at M1',
+        '      direct, cue "said", speaker from "Lind" after it, said at M1',
     ],
 )
 def test_each_finding_is_told_with_what_it_rests_on(run: Run, line: str) -> None:
