@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen import names
+from briefgen.extract import lexicon
+from briefgen.extract.gazetteer import find_city
 from briefgen.extract.given_names import is_given_name
 from briefgen.extract.name_groups import NameMention
 from briefgen.model import BlockKind
@@ -198,23 +201,52 @@ def _replacing(found: Sequence[NameMention], added: Sequence[NameMention]) -> li
 def _without_places(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[NameMention]:
     """Leave out the lone words that only ever stand where a place would: "in Mokpo", "the Sahel"."""
     full = {part for m in found if m.end - m.start > 1 for part in names.parts(m.text)}
-    uses: dict[str, list[NameMention]] = defaultdict(list)
-    for m in found:
-        if m.end - m.start == 1 and names.fold(m.text) not in full:
-            uses[names.fold(m.text)].append(m)
-    places = {
-        word
-        for word, mentions in uses.items()
-        if not any(m.honorific for m in mentions)
-        and any(_stands_as_place(passages[m.passage].doc[m.start]) for m in mentions)
-        and not any(_stands_as_person(passages[m.passage].doc[m.start]) for m in mentions)
-    }
+    titled = {names.fold(m.text) for m in found if m.honorific}
+    lone = {names.fold(m.text) for m in found if m.end - m.start == 1} - full - titled
+    uses: dict[str, list[Token]] = {word: [] for word in lone}
+    for token in (t for passage in passages if lone for t in passage.doc if t.text[0].isupper()):
+        if (word := names.fold(token.text)) in uses:
+            uses[word].append(token)
+    places = {word for word, tokens in uses.items() if tokens and _is_place(tokens)}
     return [m for m in found if m.end - m.start > 1 or names.fold(m.text) not in places]
+
+
+def _is_place(uses: Sequence[Token]) -> bool:
+    """Tell whether a word is a place by where it stands, or a city that never acts as a person."""
+    seated = any(token.dep_ == "pobj" and _is_seat(token.head) for token in uses)
+    if seated or find_city(uses[0].text) is not None:
+        return not any(_acts(token) for token in uses)
+    placed = any(_stands_as_place(token) for token in uses)
+    return placed and not any(_stands_as_person(token) for token in uses)
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether a name does something, or something is done by, with or for its bearer."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ in {"by", "with", "for"}
+    return token.dep_ in {"nsubj", "agent"} and token.head.pos_ in {"VERB", "AUX"}
 
 
 def _stands_as_place(token: Token) -> bool:
     before = token.nbor(-1).lower_ if token.i else ""
     return before == "the" or (token.dep_ == "pobj" and token.head.lower_ in PLACE_PREPOSITIONS)
+
+
+def _is_seat(preposition: Token) -> bool:
+    """Tell the "of" of "the village of Panmunjom"."""
+    return preposition.lower_ == "of" and preposition.head.lemma_.lower() in seats()
+
+
+@cache
+def seats() -> frozenset[str]:
+    """Return the nouns after whose "of" a place stands."""
+    return frozenset(lexicon.load("places")["seats"]) | {
+        "battle",
+        "district",
+        "harbour",
+        "province",
+        "region",
+    }
 
 
 def _stands_as_person(token: Token) -> bool:

@@ -85,7 +85,21 @@ def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
         called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
         pool = called or pool
     principal = [c for c in pool if not any(m.relative for m in c.mentions)]
-    _nearest(mention, principal or pool).mentions.append(mention)
+    _meant(mention, principal or pool).mentions.append(mention)
+
+
+def _meant(mention: NameMention, clusters: list[Cluster]) -> Cluster:
+    """Return who of several bearers is meant: the one just named, else the one called so already.
+
+    An article that has used a surname for one person gives the full name of another again
+    where it comes back to that one in a new paragraph.
+    """
+    nearest = _nearest(mention, clusters)
+    if any(m.passage == mention.passage and m.start < mention.start for m in nearest.mentions):
+        return nearest
+    short = names.fold(mention.text)
+    used = {id(c): sum(names.fold(m.text) == short for m in c.mentions) for c in clusters}
+    return max(clusters, key=lambda c: (used[id(c)], c is nearest))
 
 
 def _is_first_surname(part: str, full: str) -> bool:

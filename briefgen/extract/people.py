@@ -25,6 +25,7 @@ RUN_TOGETHER = re.compile(r"[a-z][A-Z]{2}|(?<!\bFitz)(?<=[a-z]{3})[A-Z][a-z]{3}"
 # "W]e", "Roe/Pool", "R-Utah": editorial brackets, photo credits and parties of senators.
 NOT_IN_NAMES = re.compile(r"[][/@#()]|^[RD]-")
 NAME_JOINERS = frozenset({"-", "–", "'", "’"})
+CLOSED_CLASSES = frozenset({"PRON", "ADP", "DET", "CCONJ", "SCONJ"})
 
 
 @cache
@@ -263,8 +264,10 @@ def _extend_right(doc: Doc, end: int, *, titled: bool = False) -> int:
 
 
 def _is_left_open(doc: Doc, end: int) -> bool:
-    """Tell whether a name ends in a particle, so that the capitalised word after it belongs to it."""
+    """Tell whether a name ends in a hyphen or a particle, so that the word after it belongs to it."""
     before, token = doc[end - 1] if end else None, doc[end]
+    if before is not None and before.text in {"-", "–"} and end > 1 and not doc[end - 2].whitespace_:
+        return bool(token.is_alpha) and not before.whitespace_
     open_ended = before is not None and before.text.islower() and before.lower_ in names.PARTICLES
     capitalised = token.text[0].isupper() and token.text[0].isalpha()
     return bool(
@@ -393,6 +396,8 @@ def _rescan(
     shouting = doc.text.isupper()
     for token in doc:
         if (index, token.i) in taken or not token.text[0].isupper() or len(token.text) < 2:
+            continue
+        if token.pos_ in CLOSED_CLASSES:  # "In" is no part of "Moon Jae-in", nor is "He" Liu He
             continue
         if names.fold(token.text) in known and _stands_alone(token, index, taken, shouting):
             honorific = (

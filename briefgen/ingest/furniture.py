@@ -48,6 +48,9 @@ _BYLINE_END = re.compile(
     r"\s*(?:[,|•·(]|[-–—] | (?:in|for|at) |\d"
     r"| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* \d)"
 )
+_RUN_IN_LINKS = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+),? (?:[\w.()'’-]+ ){1,5}(?P=name)(?=[A-Z0-9\"'“‘]).{0,400}? MORE(?![\w:])"
+)
 _NAME = re.compile(r"^(?:[A-Z][a-z’'.\-]*[A-Za-z.]\s+){1,3}(?:Mc|Mac|O['’]|De|Le)?[A-Z][a-z’'\-]+$")
 
 
@@ -101,6 +104,15 @@ def classify(text: str) -> BlockKind | None:
         if _rule(name).fits(text):
             return BlockKind(name)
     return BlockKind.METADATA if byline_author(text) else None
+
+
+def without_run_in_links(text: str) -> str:
+    """Return a paragraph without the links that its page ran into the text after a name.
+
+    Such a page sets the full name and headlines there, and "MORE" after them: "President
+    Ann Lee Ann Marie LeeSenate votes on budget Lee visits Ohio MORE said".
+    """
+    return _RUN_IN_LINKS.sub(r"\g<name>", text) if "MORE" in text else text
 
 
 def opens_references(text: str) -> bool:

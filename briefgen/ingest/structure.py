@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from briefgen.ingest.characters import fold
 from briefgen.ingest.dateline import read_dateline
 from briefgen.ingest.dates import is_date_alone
-from briefgen.ingest.furniture import classify, is_name, lexicon, opens_references
-from briefgen.ingest.interface import Paragraph
+from briefgen.ingest.furniture import classify, is_name, lexicon, opens_references, without_run_in_links
 from briefgen.ingest.masthead import read_masthead
 from briefgen.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from briefgen.ingest.interface import Paragraph
 
 _HEAD = 8  # paragraphs in which title, by-line and date stand
 _TITLE_LONGEST = 220  # characters
@@ -39,7 +40,8 @@ def structured(paragraphs: Sequence[Paragraph], title: str | None) -> tuple[Para
     ``title`` is the title if metadata give one: a paragraph at the head that is (nearly)
     the same becomes the title.  Without one the first line may be it.
     """
-    marked = [Paragraph(text, part.kind) for part in paragraphs if (text := fold(part.text))]
+    folded = (replace(part, text=without_run_in_links(fold(part.text))) for part in paragraphs)
+    marked = [part for part in folded if part.text]
     marked = [part if part.kind else replace(part, kind=_by_words(part.text)) for part in marked]
     marked = _rejoined(marked)
     _mark_references(marked)

@@ -181,3 +181,31 @@ def test_a_sister_is_not_called_by_the_surname() -> None:
         '"It was a long way," Kim said.'
     )
     assert told.speaker("It was a long way") == "Kim Sung-ho"
+
+
+def test_a_small_word_is_nobody_though_a_name_ends_in_it() -> None:
+    told = tell(
+        "Foreign Minister Seo Jae-in met Vice Premier Chen He on Monday. In Busan it rained. He wanted peace."
+    )
+    assert told.people == ["Seo Jae-in", "Chen He"]
+    assert not {"In"} & {alias for actor in told.reading.actors for alias in actor.aliases}
+
+
+def test_a_shared_surname_means_whom_the_article_called_so_before() -> None:
+    told = tell(
+        "Kim Jong-su met President Ingrid Haugen on Monday. Mr Kim said that the bridge would open.\n\n"
+        "The deputy minister, Kim Kye-ho, said that the road was bad.\n\nMr Kim said that the sea was calm."
+    )
+    assert told.speaker("the sea was calm") == "Kim Jong-su"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They signed it in the village of Khorvatin. Officials from Khorvatin left.",
+        "Brandt flew to Limassol on Monday. The road to Limassol was closed.",
+        "The General Assembly opens on Tuesday.",
+    ],
+)
+def test_a_place_or_a_body_is_no_person(text: str) -> None:
+    assert set(tell(f"{BRANDT} spoke on Sunday.\n\n{text}").people) == {"Klaus Brandt"}

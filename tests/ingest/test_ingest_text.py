@@ -394,3 +394,13 @@ def check(result: Article | Skipped) -> None:
 def test_every_visible_character_of_plain_text_is_kept(text):
     article = _convert(f"{LONG}\n\nA word ({text}) and {LONG}".encode(), READERS[".txt"], "x")
     assert f"({text})" in article.text
+
+
+def test_links_that_a_page_ran_into_the_text_are_left_out(read):
+    run_in = (
+        "President Ann Lee Ann Marie (Annie) LeeSenate votes on budget Lee visits Ohio: report MORE said so."
+    )
+    assert "President Ann Lee said so." in read(f"{LONG}\n\n{run_in}", "a.txt").text
+    assert (
+        "want MORE money" in read(f"{LONG}\n\nUnions want MORE money than Lee, Ann Lee said.", "a.txt").text
+    )
