@@ -126,7 +126,10 @@ def _subject_first(words: Sequence[Token], following: Sequence[Token], outer: se
     if (verb.tag_ == "VBN" or is_relaying(verb)) and (quoting := _quoting(verb, outer)) is not None:
         return quoting
     return Attribution(
-        Firmness.ADJACENT, (verb.i, verb.i + 1), phrase, denied=is_negated(verb, outer) or is_unreal(verb)
+        Firmness.ADJACENT,
+        (verb.i, verb.i + 1),
+        phrase,
+        denied=is_negated(verb, outer) or is_unreal(verb, outer),
     )
 
 

@@ -38,7 +38,7 @@ def find_clauses(frame: Frame) -> Iterator[Clause]:
     outer = {token.i for token in frame.tokens}
     covered: list[tuple[int, int]] = []
     for verb in frame.tokens:
-        if not reports_clause(verb) or is_negated(verb, outer) or is_unreal(verb):
+        if not reports_clause(verb) or is_negated(verb, outer) or is_unreal(verb, outer):
             continue
         subject = subject_of(verb, outer)
         extent = _complement(frame, verb, subject) if subject is not None and _may_speak(subject) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
 from briefgen.extract.quotation_marks import Quoted
-from briefgen.extract.quote_words import is_finite, is_strong
+from briefgen.extract.quote_words import is_finite, is_strong, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,7 +138,7 @@ def _attributes(pieces: Sequence[Piece]) -> bool:
         if piece.text in _TERMINAL:
             return verb_seen
         if is_finite(piece):
-            if verb_seen or not is_strong(piece):
+            if verb_seen or not is_strong(piece) or speaks_of(piece):
                 return False
             verb_seen = True
         elif piece.lower_ == "that" or (verb_seen and _is_complement(piece)):

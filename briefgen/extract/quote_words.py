@@ -41,8 +41,12 @@ def _lemma(token: Token) -> str:
 
 
 def is_strong(token: Token) -> bool:
-    """Tell a verb that brings someone's words: say, add, warn."""
-    return _is_verb(token) and _lemma(token) in word_set("verbs", "strong")
+    """Tell a verb that brings someone's words: say, add, warn, shoot back."""
+    if not _is_verb(token):
+        return False
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "back":
+        return _lemma(token) in word_set("verbs", "back")
+    return _lemma(token) in word_set("verbs", "strong")
 
 
 def is_ambiguous(token: Token) -> bool:
@@ -114,11 +118,17 @@ def is_negated(verb: Token, outer: Collection[int]) -> bool:
     return bool(negations) or _before(verb) in _NEGATIONS
 
 
-def is_unreal(verb: Token) -> bool:
-    """Tell "would say", "if he says", "stopped short of saying": words that nobody said."""
+def speaks_of(verb: Token) -> bool:
+    """Tell "spoke of", "went on about": what follows is what the words were on."""
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    return is_ambiguous(verb) and after is not None and after.lower_ in {"of", "about"}
+
+
+def is_unreal(verb: Token, outer: Collection[int]) -> bool:
+    """Tell "would say", "if he says", "stopped short of saying", by the words outside quotation marks."""
     if verb.i > 1 and verb.nbor(-1).lower_ == "of" and verb.nbor(-2).lower_ == "short":
         return True
-    return any(child.lower_ in _UNREAL for child in verb.lefts) or _before(verb) in _UNREAL
+    return any(c.lower_ in _UNREAL and c.i in outer for c in verb.lefts) or _before(verb) in _UNREAL
 
 
 def _before(token: Token) -> str:
