@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.extract.parties import meeting_words
+from briefgen.extract.assemblies import body_in
+from briefgen.extract.attendance import Attendance
+from briefgen.extract.parties import meeting_words, same_unnamed
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
 if TYPE_CHECKING:
@@ -106,6 +108,8 @@ class Gatherer:
                 self._place(encounter, situation)
             else:
                 pending.append((encounter, situation))
+        for group, party in Attendance(self.references).complete(self.groups):
+            _take_in(group, party)
         for told, situation in pending:
             encounter = self._told_of_a_pair(told)
             if _is_complete(encounter):
@@ -116,7 +120,7 @@ class Gatherer:
                     self._place(completed, situation)
         for group in self.groups:
             group.members.sort(key=lambda m: (m[0].passage, m[0].trigger))
-        return self.groups
+        return [g for g in self.groups if g.actors or not all(e.event for e, _ in g.members)]
 
     def _place(self, encounter: Encounter, situation: Situation) -> None:
         fitting = [g for g in self.groups if self._same(encounter, situation, g)]
@@ -286,7 +290,7 @@ class Gatherer:
         events = {e.event for e, _ in group.members if e.event}
         if encounter.event or events:
             return (
-                encounter.event in events
+                any(_one_event(encounter, e) for e, _ in group.members if e.event)
                 or (not events and len(mine & theirs) > 1)
                 or (encounter.event is None and mine == theirs and len(mine) > 1)
             )
@@ -299,6 +303,8 @@ class Gatherer:
             others = _loose_sides(group.parties)
             left = {self._side(a) for a in mine - theirs}
             missing = {self._side(a) for a in theirs - mine}
+            if any(same_unnamed(a, b) for a in encounter.parties for b in group.parties):
+                return True
             unnamed_fit = bool(loose) and loose <= (missing | others)
             named_fit = bool(others) and left <= others and bool(left)
             return unnamed_fit or named_fit
@@ -366,7 +372,7 @@ def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
     if encounter.contact:
         return False
-    if len(encounter.parties) > 1 or (encounter.event and _actors(encounter)):
+    if len(encounter.parties) > 1 or (encounter.event and (_actors(encounter) or encounter.assembly)):
         return True
     return len(encounter.seats) > 1 and (
         not encounter.definite or encounter.past or bool(encounter.edition or encounter.parties)
@@ -375,6 +381,17 @@ def _is_complete(encounter: Encounter) -> bool:
 
 def _actors(encounter: Encounter) -> set[int]:
     return {p.actor for p in encounter.parties if p.actor is not None}
+
+
+def _one_event(one: Encounter, other: Encounter) -> bool:
+    """Tell whether two encounters name one gathering: "the G7 summit", "the G7 leaders met"."""
+    if one.event is None or other.event is None or one.again != other.again:
+        return False
+    if one.event == other.event:
+        return True
+    first, second = (e.assembly.body if e.assembly else body_in(e.event or "") for e in (one, other))
+    ranks = {e.assembly.rank for e in (one, other) if e.assembly}
+    return first is not None and first == second and len(ranks) < 2
 
 
 def _loose_sides(parties: Sequence[Party]) -> set[str | None]:
@@ -397,15 +414,22 @@ def _forms_agree(encounter: Encounter, group: Group) -> bool:
 
 
 def _add(group: Group, encounter: Encounter, situation: Situation) -> None:
+    before = list(group.parties)
     group.members.append((encounter, situation))
     group.seats.update(encounter.seats)
     for party in encounter.parties:
-        if party.actor is not None and party.actor in group.actors:
-            continue
-        if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
-            continue
-        if party.actor is not None:
-            group.parties = [
-                p for p in group.parties if p.actor is not None or p.side != party.side or not p.side
-            ]
-        group.parties.append(party)
+        if not any(same_unnamed(party, p) for p in before):
+            _take_in(group, party)
+
+
+def _take_in(group: Group, party: Party) -> None:
+    """Add a party unless it is there; a person takes the place of a country's unnamed people."""
+    if party.actor is not None and party.actor in group.actors:
+        return
+    if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
+        return
+    if party.actor is not None:
+        group.parties = [
+            p for p in group.parties if p.actor is not None or p.side != party.side or not p.side
+        ]
+    group.parties.append(party)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefgen.extract.assemblies import Assembly, assembly_of
 from briefgen.extract.clauses import (
     OCCASION,
     SUBJECT,
@@ -13,6 +14,7 @@ from briefgen.extract.clauses import (
     noun_forms,
     objects_of,
     outer_verb,
+    subject_of,
     told_as_past,
     triggers,
     wrapper_of,
@@ -84,6 +86,8 @@ class NounScout(Scout):
         event = event_of(noun)
         if event and not own:
             parties = distinct([*parties, *self._occasion_subjects(outer)])
+        assembly = self._assembly(noun, outer, light, own)
+        event = event or (assembly.name if assembly else None)
         definite = any(
             t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts
         )
@@ -98,6 +102,7 @@ class NounScout(Scout):
             and len(parties) + len(seats) < 2
             and not definite
             and not group
+            and assembly is None
             and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
         ):
             return None
@@ -110,8 +115,28 @@ class NounScout(Scout):
             status=status, parties=tuple(parties), rule=self._noun_rule(noun, parties),
             sentence=self.passage.sentence_at(noun.idx), definite=definite, group=group or collective,
             again=is_again(noun), series=series, edition=edition, seats=tuple(seats),
-            past=told_as_past(outer, light), event=event,
+            past=told_as_past(outer, light), event=event, assembly=assembly,
         )  # fmt: skip
+
+    def _assembly(
+        self, noun: Token, outer: Token, light: Token | None, own: Sequence[Party]
+    ) -> Assembly | None:
+        """Return the body whose people gather: "a call of EU leaders", "G7 ministers agreed at their meeting"."""
+        for child in noun.children:
+            inner = next((t for t in child.children if t.dep_ == "pobj"), None)
+            named = child if child.dep_ in {"poss", "compound", "nmod"} else inner
+            if child.dep_ in {"poss", "compound", "nmod"} or child.lower_ in {"of", "among"}:
+                found = assembly_of(named)
+                if found is not None:
+                    return found
+        if own:
+            return None
+        if light is not None and outer.dep_ == "dobj":
+            return assembly_of(subject_of(light))
+        if outer.dep_ == "pobj" and outer.head.lower_ in OCCASION:
+            verb = outer_verb(outer)
+            return assembly_of(subject_of(verb)) if verb is not None else None
+        return None
 
     def _noun_rule(self, noun: Token, parties: Sequence[Party]) -> str:
         beside = "with its parties" if len(parties) > 1 else "that refers to a meeting told elsewhere"

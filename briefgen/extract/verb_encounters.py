@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.extract.clauses import noun_forms, objects_of, triggers
+from briefgen.extract.assemblies import assembly_of
+from briefgen.extract.clauses import noun_forms, objects_of, subject_of, triggers
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.scout import Encounter, Scout, distinct
 from briefgen.extract.states import state_words
@@ -32,6 +33,8 @@ class VerbScout(Scout):
             return self._directed(verb, triggers("person_verbs")[lemma])
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
             return self._symmetric(verb, "call")
+        if lemma in meeting_words("gathering"):
+            return self._gathered(verb)
         if lemma in meeting_words("contact"):
             return self._contact(verb)
         if lemma in meeting_words("joint") or self._leads_delegations(verb):
@@ -84,7 +87,23 @@ class VerbScout(Scout):
         parties = distinct([*subjects, *others])
         if self._remote(verb):
             kind = "call"
-        return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}'")
+        assembly = assembly_of(subject_of(verb)) if len(parties) == 1 else None
+        return self._encounter(
+            verb, verb, kind, parties, collective, f"verb '{verb.text}'", assembly=assembly
+        )
+
+    def _gathered(self, verb: Token) -> Encounter | None:
+        """Read "EU leaders convened": people of one body come together, but not to mourn or to celebrate."""
+        assembly = assembly_of(subject_of(verb))
+        occasion = {t.lower_ for t in verb.subtree if t.i > verb.i}
+        if (
+            assembly is None
+            or occasion & meeting_words("ceremonies")
+            or any(t.dep_ in {"dobj", "auxpass"} for t in verb.children)
+        ):
+            return None
+        subjects, _ = self._subjects(verb)
+        return self._encounter(verb, verb, "talks", subjects, False, f"verb '{verb.text}'", assembly=assembly)
 
     def _right_beside(self, verb: Token, subjects: Sequence[Party]) -> list[Party]:
         """Return the person named right after a verb where the parse has lost the object."""
