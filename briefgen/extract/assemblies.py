@@ -33,6 +33,11 @@ class Assembly:
     number: int | None = None
 
     @property
+    def of_leaders(self) -> bool:
+        """Tell whether heads of state or government gather, as at a summit."""
+        return self.rank in lexicon.load("bodies")["ranks"]["top_plurals"].split()
+
+    @property
     def name(self) -> str:
         """Return what tells one assembly from another."""
         return f"{self.body} {self.rank}"

@@ -7,11 +7,11 @@ list of guests, lead a delegation, or hold the office that the body's members ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.extract import lexicon
-from briefgen.extract.assemblies import Assembly, body_in, may_sit
+from briefgen.extract.assemblies import Assembly, assembly_of, body_in, may_sit
 from briefgen.extract.clauses import SUBJECT, noun_forms, subject_of
 from briefgen.extract.parties import PLURAL, PartyFinder, meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Status
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.extract.coreference import References
+    from briefgen.extract.encounters import Encounter
     from briefgen.extract.gathering import Group
 
 LEAD = 3  # prose paragraphs at the beginning that tell what an article is about
@@ -61,6 +62,7 @@ class Attendance:
             group = self._meant(fact, groups)
             if group is not None and self._admits(group, fact):
                 yield group, fact.party
+        yield from self._hosts(groups)
         seated: set[str] = set()
         for group in sorted(groups, key=lambda g: -len(g.members)):
             assembly = _assembly_of_group(group)
@@ -70,6 +72,21 @@ class Attendance:
             for actor in self._sitting(assembly):
                 draft = self.references.drafts[actor]
                 yield group, Party(name=draft.name, actor=actor, side=draft.country, span=draft.spans[0])
+
+    def _hosts(self, groups: Sequence[Group]) -> Iterator[tuple[Group, Party]]:
+        """Yield those who are called "summit host" or "the host of the talks"."""
+        for reference in self.references.all:
+            passage = self.references.passages[reference.passage]
+            if reference.kind != "name" or not self._may_meet(reference.actor):
+                continue
+            head = passage.doc[reference.head]
+            for title in [t for t in head.children if t.lower_ == "host" and t.dep_ in {"compound", "appos"}]:
+                nouns = [t for t in title.subtree if t.lower_ in noun_forms()]
+                for party in self._people(reference.passage, head) if nouns else []:
+                    fact = Attending(party, reference.passage, head.i, "attended", nouns[0].lemma_.lower())
+                    group = self._meant(fact, groups)
+                    if group is not None and self._admits(group, fact):
+                        yield group, party
 
     # ── who holds a seat ─────────────────────────────────────────────────────
 
@@ -171,7 +188,7 @@ class Attendance:
         if best is None or rank(best)[1] < (0, 0):
             return None
         near = fact.passage - rank(best)[1][0] <= REACH
-        return best if near or fact.how in {"said", "attended"} else None
+        return best if near or fact.how in {"said", "attended"} or self._is_news(best) else None
 
     def _noun(self, passage: int, token: int) -> str:
         return self.references.passages[passage].doc[token].lemma_.lower()
@@ -191,16 +208,41 @@ class Attendance:
         return any(p.side is None or side is None or p.side == side for p in unnamed)
 
 
+class BodyOfSummit:
+    """Tells whose leaders meet at "the summit", where the words themselves do not."""
+
+    def __init__(self, references: References, encounters: Sequence[Encounter]) -> None:
+        summits = [e for e in encounters if e.kind is MeetingKind.SUMMIT]
+        told = any(len(e.parties) > 1 or len(e.seats) > 1 for e in summits)
+        bodies = {body for e in summits if e.event and (body := body_in(e.event))}
+        found = {a.body for a in _leaders_acting(references) if a.number is None} if not told else set()
+        self._body = next(iter(found)) if len(found) == 1 and not bodies else None
+
+    def named(self, encounter: Encounter) -> Encounter:
+        """Return the encounter with the assembly that the name of a summit, or the article, gives it."""
+        if encounter.kind is not MeetingKind.SUMMIT or encounter.assembly is not None:
+            return encounter
+        if encounter.event is not None:
+            body = body_in(encounter.event)
+            return replace(encounter, assembly=Assembly(body, "leaders")) if body else encounter
+        if self._body is None or encounter.parties or encounter.again or not encounter.definite:
+            return encounter
+        assembly = Assembly(self._body, "leaders")
+        return replace(encounter, assembly=assembly, event=assembly.body)
+
+
+def _leaders_acting(references: References) -> Iterator[Assembly]:
+    """Yield the bodies whose leaders do something in the text: "G7 leaders agreed"."""
+    for passage in references.passages:
+        for token in passage.doc:
+            assembly = assembly_of(token) if token.dep_ in SUBJECT else None
+            if assembly is not None and assembly.of_leaders:
+                yield assembly
+
+
 def _assembly_of_group(group: Group) -> Assembly | None:
     """Return the body whose people gather, named by a plural or by the name of the meeting."""
-    found = next((e.assembly for e, _ in group.members if e.assembly), None)
-    if found is not None:
-        return found
-    for encounter, _ in group.members:
-        body = body_in(encounter.event) if encounter.event else None
-        if body is not None and encounter.kind is MeetingKind.SUMMIT:
-            return Assembly(body, "leaders")
-    return None
+    return next((e.assembly for e, _ in group.members if e.assembly), None)
 
 
 def _meetings_below(verb: Token, prepositions: frozenset[str], *, own: bool) -> list[Token]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from briefgen import temporal
 from briefgen.extract.assemblies import body_in
-from briefgen.extract.attendance import Attendance
+from briefgen.extract.attendance import Attendance, BodyOfSummit
 from briefgen.extract.parties import meeting_words, same_unnamed
+from briefgen.extract.series import is_named_otherwise
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Gatherer:
 
     def gather(self, encounters: Sequence[Encounter], situations: Sequence[Situation]) -> list[Group]:
         """Return the groups: first those with parties of their own, then what refers back to them."""
-        pairs = list(zip(encounters, situations, strict=True))
+        bodies = BodyOfSummit(self.references, encounters)
+        pairs = [(bodies.named(e), s) for e, s in zip(encounters, situations, strict=True)]
         pending = []
         self.contacts = [e for e in encounters if e.contact]
         for encounter, situation in pairs:
@@ -305,11 +307,22 @@ class Gatherer:
             missing = {self._side(a) for a in theirs - mine}
             if any(same_unnamed(a, b) for a in encounter.parties for b in group.parties):
                 return True
+            if self._headed(encounter, group):
+                return True
             unnamed_fit = bool(loose) and loose <= (missing | others)
             named_fit = bool(others) and left <= others and bool(left)
             return unnamed_fit or named_fit
         sides = {p.side for p in encounter.parties if p.side} | set(encounter.seats)
         return len(sides) > 1 and (sides <= group.sides or group.sides <= sides)
+
+    def _headed(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether a headline and the text tell of one meeting, the one naming whom the other does not."""
+        in_title = [
+            self.references.passages[e.passage].block.kind is BlockKind.TITLE
+            for e in [encounter, *(e for e, _ in group.members)]
+        ]
+        unnamed = [_is_unnamed(ps) for ps in (encounter.parties, group.parties)]
+        return any(in_title) and not all(in_title) and any(unnamed)
 
     def _side(self, actor: int) -> str | None:
         return self.references.drafts[actor].country
@@ -358,6 +371,8 @@ class Gatherer:
             return False
         if encounter.edition is not None and encounter.edition != group.edition[1]:
             return False
+        if is_named_otherwise(self.references.passages[encounter.passage].doc[encounter.trigger]):
+            return False
         if encounter.seats and set(encounter.seats) != group.sides:
             return False
         if not (encounter.definite or encounter.group or mine):
@@ -392,6 +407,11 @@ def _one_event(one: Encounter, other: Encounter) -> bool:
     first, second = (e.assembly.body if e.assembly else body_in(e.event or "") for e in (one, other))
     ranks = {e.assembly.rank for e in (one, other) if e.assembly}
     return first is not None and first == second and len(ranks) < 2
+
+
+def _is_unnamed(parties: Sequence[Party]) -> bool:
+    """Tell whether among the parties are people without names of no particular country."""
+    return any(p.actor is None and p.described is None and p.side is None for p in parties)
 
 
 def _loose_sides(parties: Sequence[Party]) -> set[str | None]:

@@ -72,7 +72,8 @@ class NounScout(Scout):
             company.hosted = company.hosted or more.hosted
         light = light_verb_of(outer)
         if light is not None and outer.dep_ == "dobj" and not company.hosted:
-            for noun_with in objects_of(light, {"with"}):
+            guests = {"with", "for"} if kind in {"meal", "reception"} else {"with"}
+            for noun_with in objects_of(light, guests):
                 if noun_with != outer:
                     company.add(self.parties.of(noun_with), False, host=False)
             own = distinct([*own, *company.parties])

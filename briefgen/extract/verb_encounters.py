@@ -27,6 +27,8 @@ class VerbScout(Scout):
         lemma = verb.lemma_.lower()
         if lemma in meeting_words("visiting") and self._calls_on(verb):
             return self._symmetric(verb, "talks", frozenset({"on"}))
+        if lemma == "sit":
+            return self._seated_at(verb)
         if lemma in triggers("verbs"):
             return self._symmetric(verb, triggers("verbs")[lemma])
         if lemma in triggers("person_verbs") and not self._is_light_for_noun(verb):
@@ -39,8 +41,6 @@ class VerbScout(Scout):
             return self._contact(verb)
         if lemma in meeting_words("joint") or self._leads_delegations(verb):
             return self._joint(verb)
-        if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
-            return self._symmetric(verb, "talks")
         return None
 
     def _leads_delegations(self, verb: Token) -> bool:
@@ -91,6 +91,25 @@ class VerbScout(Scout):
         return self._encounter(
             verb, verb, kind, parties, collective, f"verb '{verb.text}'", assembly=assembly
         )
+
+    def _seated_at(self, verb: Token) -> Encounter | None:
+        """Read "sat down with X", "sat opposite X", "sat between X and Y for a dinner"."""
+        if any(t.lower_ == "down" for t in verb.children):
+            return self._symmetric(verb, "talks")
+        beside = [
+            t
+            for child in verb.subtree
+            if child.lower_ in meeting_words("seated") and verb in {child.head, child.head.head}
+            for t in child.subtree
+            if t.dep_ == "pobj"
+        ]
+        subjects, _ = self._subjects(verb)
+        others = [p for noun in beside for p in self.parties.of(noun) if p.actor is not None]
+        if not others or not any(p.actor is not None for p in subjects):
+            return None
+        meal = any(triggers("nouns").get(t.lower_) == "meal" for t in verb.subtree)
+        parties = distinct([*subjects, *others])
+        return self._encounter(verb, verb, "meal" if meal else "talks", parties, False, f"verb '{verb.text}'")
 
     def _gathered(self, verb: Token) -> Encounter | None:
         """Read "EU leaders convened": people of one body come together, but not to mourn or to celebrate."""
