@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.extract import lexicon
 from briefgen.extract.assemblies import Assembly, assembly_of, body_in, may_sit
 from briefgen.extract.clauses import SUBJECT, noun_forms, subject_of
+from briefgen.extract.nationalities import country_of
 from briefgen.extract.parties import PLURAL, PartyFinder, meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Status
 
@@ -126,7 +127,7 @@ class Attendance:
     def _by_verb(self, index: int, verb: Token) -> Iterator[Attending]:
         if verb.lemma_ in {"include", "be"}:
             yield from self._listed(index, verb)
-        if verb.lemma_ in {"lead", "head", "represent", "chair"}:
+        if verb.lemma_ in {"lead", "head", "represent", "chair", "send"}:
             yield from self._led(index, verb)
         how: Literal["said", "attended"] = "said"
         nouns: list[Token] = []
@@ -158,9 +159,12 @@ class Attendance:
         """Read "the employers are led by A, the union by B" and "A, who leads the government side"."""
         people = meeting_words("people") | meeting_words("attendees")
         led = [t for t in verb.children if t.dep_ in {"nsubjpass", "dobj"}]
-        if not any(t.lower_ in people | {"employers", "talks"} for t in led):
+        if verb.lemma_ == "send":  # "China has sent Wang": somebody whom a country sends
+            senders = [t for t in verb.children if t.dep_ == "nsubj" and country_of(t.text)]
+            agents = [t for t in led if senders and t.dep_ == "dobj"]
+        elif not any(t.lower_ in people | {"employers", "talks"} or country_of(t.text) for t in led):
             return
-        if any(t.dep_ == "nsubjpass" for t in led):
+        elif any(t.dep_ == "nsubjpass" for t in led):
             agents = [t for p in verb.subtree if p.lower_ == "by" for t in p.children if t.dep_ == "pobj"]
         else:
             subject = subject_of(verb)

@@ -136,7 +136,7 @@ class Gatherer:
     def _completed(self, encounter: Encounter) -> Encounter | None:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
         if encounter.group and not encounter.parties and not encounter.contact:
-            return self._both(encounter)
+            return self._once_more(encounter) or self._both(encounter)
         if not encounter.parties and not encounter.definite:
             return self._speaking_there(encounter)
         if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
@@ -177,6 +177,27 @@ class Gatherer:
         start = doc[encounter.trigger].sent.start
         pair = self._joined(encounter.passage, start, encounter.trigger)
         return self._between(encounter, pair) if pair is not None else encounter
+
+    def _once_more(self, encounter: Encounter) -> Encounter | None:
+        """Give "they will meet again" the parties of the meeting told last before it."""
+        if not encounter.again or encounter.status not in UNCERTAIN:
+            return None
+        here = (encounter.passage, encounter.trigger)
+        told = [
+            (at, g.parties)
+            for g in self.groups
+            for at in [
+                max(
+                    ((e.passage, e.trigger) for e, _ in g.members if (e.passage, e.trigger) < here),
+                    default=None,
+                )
+            ]
+            if at is not None and len(g.actors) > 1 and g.status not in UNCERTAIN
+        ]
+        if not told:
+            return None
+        _, parties = max(told, key=lambda x: x[0])
+        return replace(encounter, parties=tuple(p for p in parties if p.actor is not None))
 
     def _between(self, encounter: Encounter, actors: Sequence[int]) -> Encounter:
         parties = []
@@ -322,7 +343,7 @@ class Gatherer:
             for e in [encounter, *(e for e, _ in group.members)]
         ]
         unnamed = [_is_unnamed(ps) for ps in (encounter.parties, group.parties)]
-        return any(in_title) and not all(in_title) and any(unnamed)
+        return (in_title[0] or all(in_title[1:])) and not all(in_title) and any(unnamed)
 
     def _side(self, actor: int) -> str | None:
         return self.references.drafts[actor].country
@@ -429,6 +450,10 @@ def _forms_agree(encounter: Encounter, group: Group) -> bool:
     call = encounter.kind is MeetingKind.CALL
     if call != (group.kind is MeetingKind.CALL):
         return False
+    meals = {encounter.kind is MeetingKind.MEAL, *(e.kind is MeetingKind.MEAL for e, _ in group.members)}
+    mine, theirs = _actors(encounter), group.actors
+    if len(meals) > 1 and min(len(mine), len(theirs)) > 1 and mine != theirs:
+        return False  # others sat at the table
     _, edition = group.edition
     return encounter.edition is None or edition is None or encounter.edition == edition
 

@@ -35,6 +35,8 @@ class VerbScout(Scout):
             return self._directed(verb, triggers("person_verbs")[lemma])
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
             return self._symmetric(verb, "call")
+        if lemma == "sign":
+            return self._signed(verb)
         if lemma in meeting_words("gathering"):
             return self._gathered(verb)
         if lemma in meeting_words("contact"):
@@ -110,6 +112,21 @@ class VerbScout(Scout):
         meal = any(triggers("nouns").get(t.lower_) == "meal" for t in verb.subtree)
         parties = distinct([*subjects, *others])
         return self._encounter(verb, verb, "meal" if meal else "talks", parties, False, f"verb '{verb.text}'")
+
+    def _signed(self, verb: Token) -> Encounter | None:
+        """Read "A and B signed the agreement", "the two leaders signed a treaty": both put their names to it."""
+        if not any(
+            t.dep_ in {"dobj", "nsubjpass"} and t.lower_ in meeting_words("signed") for t in verb.children
+        ):
+            return None
+        passive = any(t.dep_ == "nsubjpass" for t in verb.children)
+        signers, group = ([], False) if passive else self._subjects(verb)
+        if passive:
+            signers = [p for noun in objects_of(verb, set()) for p in self.parties.of(noun)]
+        people = [p for p in signers if p.actor is not None]
+        if len(people) < 2 and (people or not group):
+            return None
+        return self._encounter(verb, verb, "signing", people, group, f"verb '{verb.text}'")
 
     def _gathered(self, verb: Token) -> Encounter | None:
         """Read "EU leaders convened": people of one body come together, but not to mourn or to celebrate."""
