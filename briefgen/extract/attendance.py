@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.extract import lexicon
 from briefgen.extract.assemblies import Assembly, assembly_of, body_in, may_sit
-from briefgen.extract.clauses import SUBJECT, noun_forms, subject_of
+from briefgen.extract.clauses import SUBJECT, noun_forms, subject_of, triggers
 from briefgen.extract.nationalities import country_of
 from briefgen.extract.parties import PLURAL, PartyFinder, meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Status
@@ -38,7 +38,7 @@ class Attending:
     party: Party
     passage: int
     token: int
-    how: Literal["said", "attended", "listed", "led"]
+    how: Literal["said", "attended", "joined", "listed", "led"]
     noun: str | None = None
 
 
@@ -129,10 +129,11 @@ class Attendance:
             yield from self._listed(index, verb)
         if verb.lemma_ in {"lead", "head", "represent", "chair", "send"}:
             yield from self._led(index, verb)
-        how: Literal["said", "attended"] = "said"
+        how: Literal["said", "attended", "joined"] = "said"
         nouns: list[Token] = []
         if verb.lemma_ in meeting_words("attending"):
-            how, nouns = "attended", _meetings_below(verb, frozenset({"at", "over", "by"}), own=True)
+            how = "joined" if verb.lemma_ == "join" else "attended"
+            nouns = _meetings_below(verb, frozenset({"at", "over", "by"}), own=True)
         elif verb.lemma_ in _reporting() and verb.tag_ in {"VBD", "VBZ"}:
             nouns = _meetings_below(verb, PRESENT, own=False)
         subject = subject_of(verb) if nouns else None
@@ -182,17 +183,20 @@ class Attendance:
     def _meant(self, fact: Attending, groups: Sequence[Group]) -> Group | None:
         """Return the meeting that the words speak of: one called so, the nearest before them."""
 
-        def rank(group: Group) -> tuple[bool, tuple[int, int]]:
+        kind = triggers("nouns").get(fact.noun or "")
+
+        def rank(group: Group) -> tuple[bool, bool, tuple[int, int]]:
             called = {self._noun(e.passage, e.trigger) for e, _ in group.members}
             before = [(e.passage, e.trigger) for e, _ in group.members]
             before = [place for place in before if place < (fact.passage, fact.token)]
-            return (fact.noun in called, max(before, default=(-1, -1)))
+            alike = any(e.kind == kind for e, _ in group.members)
+            return (fact.noun in called, alike, max(before, default=(-1, -1)))
 
         best = max(groups, key=rank, default=None)
-        if best is None or rank(best)[1] < (0, 0):
+        if best is None or rank(best)[2] < (0, 0):
             return None
-        near = fact.passage - rank(best)[1][0] <= REACH
-        return best if near or fact.how in {"said", "attended"} or self._is_news(best) else None
+        near = fact.passage - rank(best)[2][0] <= REACH
+        return best if near or fact.how in {"said", "attended", "joined"} or self._is_news(best) else None
 
     def _noun(self, passage: int, token: int) -> str:
         return self.references.passages[passage].doc[token].lemma_.lower()
@@ -201,7 +205,7 @@ class Attendance:
         """Tell whether a meeting has room for somebody: a body, or unnamed people of the same side."""
         if fact.party.actor in group.actors:
             return False
-        if fact.how == "listed":
+        if fact.how in {"listed", "joined"}:
             return True
         if fact.how == "said" and group.status is not Status.HELD:
             return False

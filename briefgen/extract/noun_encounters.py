@@ -64,6 +64,8 @@ class NounScout(Scout):
         outer = wrapper or noun
         if kind == "call" and not self._is_phone_call(noun):
             return None
+        if word == "conference" and {t.lower_ for t in noun.lefts} & state_words("phone"):
+            kind = "call"
         company = self._company(noun)
         own, group, seats = company.parties, company.group, company.seats
         if wrapper is not None:
@@ -89,6 +91,8 @@ class NounScout(Scout):
             parties = distinct([*parties, *self._occasion_subjects(outer)])
         assembly = self._assembly(noun, outer, light, own)
         event = event or (assembly.name if assembly else None)
+        if self._only_joined(light, outer, own):
+            return None
         definite = any(
             t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts
         )
@@ -118,6 +122,11 @@ class NounScout(Scout):
             again=is_again(noun), series=series, edition=edition, seats=tuple(seats),
             past=told_as_past(outer, light), event=event, assembly=assembly,
         )  # fmt: skip
+
+    def _only_joined(self, light: Token | None, outer: Token, own: Sequence[Party]) -> bool:
+        """Tell whether people "joined the talks" that others hold: who comes along, not who meets."""
+        joined = light is not None and light.lemma_ == "join" and outer.dep_ == "dobj"
+        return joined and not own and any(t.lower_ in {"the", "that", "this"} for t in outer.lefts)
 
     def _assembly(
         self, noun: Token, outer: Token, light: Token | None, own: Sequence[Party]
