@@ -182,7 +182,6 @@ class Attendance:
 
     def _meant(self, fact: Attending, groups: Sequence[Group]) -> Group | None:
         """Return the meeting that the words speak of: one called so, the nearest before them."""
-
         kind = triggers("nouns").get(fact.noun or "")
 
         def rank(group: Group) -> tuple[bool, bool, tuple[int, int]]:
