@@ -74,7 +74,8 @@ def _people(passages: Sequence[Passage]) -> tuple[list[Draft], list[Reference], 
                 draft.gender = draft.gender or gender_of(head_of(claim.title))
                 titled.update(((mention.passage, i), len(drafts)) for i in _tokens_of(passage, claim.span))
         draft.country = _most_common(claim.country for claim in draft.roles) or _most_common(
-            _possessor(passages[m.passage].doc, m.start) for m in cluster.mentions
+            _possessor(passages[m.passage].doc, m.start) or _origin(passages[m.passage].doc, m.end)
+            for m in cluster.mentions
         )
         draft.gender = draft.gender or gender_of_name(draft.name)
         drafts.append(draft)
@@ -86,6 +87,13 @@ def _possessor(doc: Doc, start: int) -> str | None:
     if start < 2 or doc[start - 1].tag_ != "POS":
         return None
     return country_in(doc, max(0, start - 4), start - 1)
+
+
+def _origin(doc: Doc, end: int) -> str | None:
+    """Return the country in "Ada Roe of Kenya"."""
+    if end + 1 >= len(doc) or doc[end].lower_ != "of" or not doc[end + 1].text[0].isupper():
+        return None
+    return country_in(doc, end + 1, min(end + 3, len(doc)))
 
 
 def _name_reference(passage: Passage, mention: NameMention, actor: int) -> Reference:

@@ -8,7 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.extract.parties import meeting_words
+from briefgen.extract.assemblies import body_in
+from briefgen.extract.attendance import Attendance, BodyOfSummit
+from briefgen.extract.parties import meeting_words, same_unnamed
+from briefgen.extract.series import is_named_otherwise
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
 if TYPE_CHECKING:
@@ -98,7 +101,8 @@ class Gatherer:
 
     def gather(self, encounters: Sequence[Encounter], situations: Sequence[Situation]) -> list[Group]:
         """Return the groups: first those with parties of their own, then what refers back to them."""
-        pairs = list(zip(encounters, situations, strict=True))
+        bodies = BodyOfSummit(self.references, encounters)
+        pairs = [(bodies.named(e), s) for e, s in zip(encounters, situations, strict=True)]
         pending = []
         self.contacts = [e for e in encounters if e.contact]
         for encounter, situation in pairs:
@@ -106,6 +110,8 @@ class Gatherer:
                 self._place(encounter, situation)
             else:
                 pending.append((encounter, situation))
+        for group, party in Attendance(self.references).complete(self.groups):
+            _take_in(group, party)
         for told, situation in pending:
             encounter = self._told_of_a_pair(told)
             if _is_complete(encounter):
@@ -116,7 +122,7 @@ class Gatherer:
                     self._place(completed, situation)
         for group in self.groups:
             group.members.sort(key=lambda m: (m[0].passage, m[0].trigger))
-        return self.groups
+        return [g for g in self.groups if g.actors or not all(e.event for e, _ in g.members)]
 
     def _place(self, encounter: Encounter, situation: Situation) -> None:
         fitting = [g for g in self.groups if self._same(encounter, situation, g)]
@@ -130,7 +136,7 @@ class Gatherer:
     def _completed(self, encounter: Encounter) -> Encounter | None:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
         if encounter.group and not encounter.parties and not encounter.contact:
-            return self._both(encounter)
+            return self._once_more(encounter) or self._both(encounter)
         if not encounter.parties and not encounter.definite:
             return self._speaking_there(encounter)
         if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
@@ -171,6 +177,27 @@ class Gatherer:
         start = doc[encounter.trigger].sent.start
         pair = self._joined(encounter.passage, start, encounter.trigger)
         return self._between(encounter, pair) if pair is not None else encounter
+
+    def _once_more(self, encounter: Encounter) -> Encounter | None:
+        """Give "they will meet again" the parties of the meeting told last before it."""
+        if not encounter.again or encounter.status not in UNCERTAIN:
+            return None
+        here = (encounter.passage, encounter.trigger)
+        told = [
+            (at, g.parties)
+            for g in self.groups
+            for at in [
+                max(
+                    ((e.passage, e.trigger) for e, _ in g.members if (e.passage, e.trigger) < here),
+                    default=None,
+                )
+            ]
+            if at is not None and len(g.actors) > 1 and g.status not in UNCERTAIN
+        ]
+        if not told:
+            return None
+        _, parties = max(told, key=lambda x: x[0])
+        return replace(encounter, parties=tuple(p for p in parties if p.actor is not None))
 
     def _between(self, encounter: Encounter, actors: Sequence[int]) -> Encounter:
         parties = []
@@ -286,7 +313,7 @@ class Gatherer:
         events = {e.event for e, _ in group.members if e.event}
         if encounter.event or events:
             return (
-                encounter.event in events
+                any(_one_event(encounter, e) for e, _ in group.members if e.event)
                 or (not events and len(mine & theirs) > 1)
                 or (encounter.event is None and mine == theirs and len(mine) > 1)
             )
@@ -299,11 +326,24 @@ class Gatherer:
             others = _loose_sides(group.parties)
             left = {self._side(a) for a in mine - theirs}
             missing = {self._side(a) for a in theirs - mine}
+            if any(same_unnamed(a, b) for a in encounter.parties for b in group.parties):
+                return True
+            if self._headed(encounter, group):
+                return True
             unnamed_fit = bool(loose) and loose <= (missing | others)
             named_fit = bool(others) and left <= others and bool(left)
             return unnamed_fit or named_fit
         sides = {p.side for p in encounter.parties if p.side} | set(encounter.seats)
         return len(sides) > 1 and (sides <= group.sides or group.sides <= sides)
+
+    def _headed(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether a headline and the text tell of one meeting, the one naming whom the other does not."""
+        in_title = [
+            self.references.passages[e.passage].block.kind is BlockKind.TITLE
+            for e in [encounter, *(e for e, _ in group.members)]
+        ]
+        unnamed = [_is_unnamed(ps) for ps in (encounter.parties, group.parties)]
+        return (in_title[0] or all(in_title[1:])) and not all(in_title) and any(unnamed)
 
     def _side(self, actor: int) -> str | None:
         return self.references.drafts[actor].country
@@ -352,6 +392,8 @@ class Gatherer:
             return False
         if encounter.edition is not None and encounter.edition != group.edition[1]:
             return False
+        if is_named_otherwise(self.references.passages[encounter.passage].doc[encounter.trigger]):
+            return False
         if encounter.seats and set(encounter.seats) != group.sides:
             return False
         if not (encounter.definite or encounter.group or mine):
@@ -366,7 +408,7 @@ def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
     if encounter.contact:
         return False
-    if len(encounter.parties) > 1 or (encounter.event and _actors(encounter)):
+    if len(encounter.parties) > 1 or (encounter.event and (_actors(encounter) or encounter.assembly)):
         return True
     return len(encounter.seats) > 1 and (
         not encounter.definite or encounter.past or bool(encounter.edition or encounter.parties)
@@ -375,6 +417,22 @@ def _is_complete(encounter: Encounter) -> bool:
 
 def _actors(encounter: Encounter) -> set[int]:
     return {p.actor for p in encounter.parties if p.actor is not None}
+
+
+def _one_event(one: Encounter, other: Encounter) -> bool:
+    """Tell whether two encounters name one gathering: "the G7 summit", "the G7 leaders met"."""
+    if one.event is None or other.event is None or one.again != other.again:
+        return False
+    if one.event == other.event:
+        return True
+    first, second = (e.assembly.body if e.assembly else body_in(e.event or "") for e in (one, other))
+    ranks = {e.assembly.rank for e in (one, other) if e.assembly}
+    return first is not None and first == second and len(ranks) < 2
+
+
+def _is_unnamed(parties: Sequence[Party]) -> bool:
+    """Tell whether among the parties are people without names of no particular country."""
+    return any(p.actor is None and p.described is None and p.side is None for p in parties)
 
 
 def _loose_sides(parties: Sequence[Party]) -> set[str | None]:
@@ -392,20 +450,31 @@ def _forms_agree(encounter: Encounter, group: Group) -> bool:
     call = encounter.kind is MeetingKind.CALL
     if call != (group.kind is MeetingKind.CALL):
         return False
+    meals = {encounter.kind is MeetingKind.MEAL, *(e.kind is MeetingKind.MEAL for e, _ in group.members)}
+    mine, theirs = _actors(encounter), group.actors
+    if len(meals) > 1 and min(len(mine), len(theirs)) > 1 and mine != theirs:
+        return False  # others sat at the table
     _, edition = group.edition
     return encounter.edition is None or edition is None or encounter.edition == edition
 
 
 def _add(group: Group, encounter: Encounter, situation: Situation) -> None:
+    before = list(group.parties)
     group.members.append((encounter, situation))
     group.seats.update(encounter.seats)
     for party in encounter.parties:
-        if party.actor is not None and party.actor in group.actors:
-            continue
-        if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
-            continue
-        if party.actor is not None:
-            group.parties = [
-                p for p in group.parties if p.actor is not None or p.side != party.side or not p.side
-            ]
-        group.parties.append(party)
+        if not any(same_unnamed(party, p) for p in before):
+            _take_in(group, party)
+
+
+def _take_in(group: Group, party: Party) -> None:
+    """Add a party unless it is there; a person takes the place of a country's unnamed people."""
+    if party.actor is not None and party.actor in group.actors:
+        return
+    if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
+        return
+    if party.actor is not None:
+        group.parties = [
+            p for p in group.parties if p.actor is not None or p.side != party.side or not p.side
+        ]
+    group.parties.append(party)

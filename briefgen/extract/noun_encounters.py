@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefgen.extract.assemblies import Assembly, assembly_of
 from briefgen.extract.clauses import (
     OCCASION,
     SUBJECT,
@@ -13,6 +14,7 @@ from briefgen.extract.clauses import (
     noun_forms,
     objects_of,
     outer_verb,
+    subject_of,
     told_as_past,
     triggers,
     wrapper_of,
@@ -62,6 +64,8 @@ class NounScout(Scout):
         outer = wrapper or noun
         if kind == "call" and not self._is_phone_call(noun):
             return None
+        if word == "conference" and {t.lower_ for t in noun.lefts} & state_words("phone"):
+            kind = "call"
         company = self._company(noun)
         own, group, seats = company.parties, company.group, company.seats
         if wrapper is not None:
@@ -70,7 +74,8 @@ class NounScout(Scout):
             company.hosted = company.hosted or more.hosted
         light = light_verb_of(outer)
         if light is not None and outer.dep_ == "dobj" and not company.hosted:
-            for noun_with in objects_of(light, {"with"}):
+            guests = {"with", "for"} if kind in {"meal", "reception"} else {"with"}
+            for noun_with in objects_of(light, guests):
                 if noun_with != outer:
                     company.add(self.parties.of(noun_with), False, host=False)
             own = distinct([*own, *company.parties])
@@ -84,6 +89,10 @@ class NounScout(Scout):
         event = event_of(noun)
         if event and not own:
             parties = distinct([*parties, *self._occasion_subjects(outer)])
+        assembly = self._assembly(noun, outer, light, own)
+        event = event or (assembly.name if assembly else None)
+        if self._only_joined(light, outer, own):
+            return None
         definite = any(
             t.lower_ in {"the", "this", "that", "these", "those"} or t.dep_ == "poss" for t in outer.lefts
         )
@@ -98,6 +107,7 @@ class NounScout(Scout):
             and len(parties) + len(seats) < 2
             and not definite
             and not group
+            and assembly is None
             and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
         ):
             return None
@@ -110,8 +120,33 @@ class NounScout(Scout):
             status=status, parties=tuple(parties), rule=self._noun_rule(noun, parties),
             sentence=self.passage.sentence_at(noun.idx), definite=definite, group=group or collective,
             again=is_again(noun), series=series, edition=edition, seats=tuple(seats),
-            past=told_as_past(outer, light), event=event,
+            past=told_as_past(outer, light), event=event, assembly=assembly,
         )  # fmt: skip
+
+    def _only_joined(self, light: Token | None, outer: Token, own: Sequence[Party]) -> bool:
+        """Tell whether people "joined the talks" that others hold: who comes along, not who meets."""
+        joined = light is not None and light.lemma_ == "join" and outer.dep_ == "dobj"
+        return joined and not own and any(t.lower_ in {"the", "that", "this"} for t in outer.lefts)
+
+    def _assembly(
+        self, noun: Token, outer: Token, light: Token | None, own: Sequence[Party]
+    ) -> Assembly | None:
+        """Return the body whose people gather: "a call of EU leaders", "G7 ministers agreed at their meeting"."""
+        for child in noun.children:
+            inner = next((t for t in child.children if t.dep_ == "pobj"), None)
+            named = child if child.dep_ in {"poss", "compound", "nmod"} else inner
+            if child.dep_ in {"poss", "compound", "nmod"} or child.lower_ in {"of", "among"}:
+                found = assembly_of(named)
+                if found is not None:
+                    return found
+        if own:
+            return None
+        if light is not None and outer.dep_ == "dobj":
+            return assembly_of(subject_of(light))
+        if outer.dep_ == "pobj" and outer.head.lower_ in OCCASION:
+            verb = outer_verb(outer)
+            return assembly_of(subject_of(verb)) if verb is not None else None
+        return None
 
     def _noun_rule(self, noun: Token, parties: Sequence[Party]) -> str:
         beside = "with its parties" if len(parties) > 1 else "that refers to a meeting told elsewhere"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -146,6 +147,27 @@ def _seated(parties: list[Party]) -> list[Party]:
         return parties
     sides = dict(zip((p.actor for p in people), (p.side for p in seats), strict=True))
     return [replace(p, side=sides[p.actor]) if p in people else p for p in parties if p not in seats]
+
+
+def same_unnamed(one: Party, other: Party) -> bool:
+    """Tell whether two wordings can name the same unnamed people: "prominent conservatives", "U.S. conservatives".
+
+    The one's noun is among the other's words, and they do not speak for different countries.
+    """
+    if one.actor is not None or other.actor is not None:
+        return False
+    if one.side and other.side and one.side != other.side:
+        return False
+    if one.side and one.side == other.side:
+        return True
+    first, second = _kind_words(one.name), _kind_words(other.name)
+    return bool(first and second) and (first[-1] in second or second[-1] in first)
+
+
+def _kind_words(name: str) -> list[str]:
+    """Return the words before "of" in a phrase for people, each in the singular."""
+    start = re.split(r"\s(?:of|from|in)\s", name.casefold(), maxsplit=1)[0]
+    return [word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", start)]
 
 
 def conjuncts(token: Token) -> Iterator[Token]:

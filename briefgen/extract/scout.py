@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from briefgen.extract.assemblies import Assembly
     from briefgen.extract.coreference import References
 
 
@@ -43,6 +44,7 @@ class Encounter:
     past: bool = False  # told in the past tense
     contact: bool = False  # no meeting by itself: belongs to one that is told elsewhere
     event: str | None = None  # the name of a gathering of many: "G7 summit"
+    assembly: Assembly | None = None  # the plural that says who gather: "G7 leaders"
     seats: tuple[str, ...] = field(default=())  # countries named as parties by adjectives
 
 
@@ -135,9 +137,9 @@ class Scout:
 
     def _encounter(
         self, trigger: Token, verb: Token, kind: str, parties: list[Party], group: bool, rule: str,
-        status: Status | None = None,
+        status: Status | None = None, assembly: Assembly | None = None,
     ) -> Encounter | None:  # fmt: skip
-        if len(parties) < 2 and not group:
+        if len(parties) < 2 and not group and assembly is None:
             return None
         parties = self._with_companions(trigger, parties)
         status = status or status_of_verb(verb)
@@ -147,6 +149,7 @@ class Scout:
             passage=self.index, trigger=trigger.i, verb=verb.i, kind=MeetingKind(kind), status=status,
             parties=tuple(parties), rule=rule + " with its parties", sentence=self.passage.sentence_at(trigger.idx),
             group=group, again=is_again(trigger), past=verb.tag_ in {"VBD", "VBN", "VBZ"},
+            assembly=assembly, event=assembly.name if assembly else None,
         )  # fmt: skip
 
 

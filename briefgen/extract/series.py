@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.extract.assemblies import body_in
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
 
@@ -38,8 +39,18 @@ def event_of(noun: Token) -> str | None:
             break
         start -= 1
     words = [t for t in doc[start : noun.i] if t.text[0].isalnum() and t.lower_ != "s"]
+    body = body_in(" ".join(t.text for t in words))
+    if body is not None:
+        return body
     acronym = any(t.text.isupper() or any(c.isdigit() for c in t.text) or t.ent_type_ == "ORG" for t in words)
     return " ".join(t.lower_ for t in words if t.lower_ not in {"leaders", "ministers"}) if acronym else None
+
+
+def is_named_otherwise(noun: Token) -> bool:
+    """Tell whether a conference bears a name of its own ("the Harbour F8 conference"), so refers back to none."""
+    return noun.lemma_.lower() in meeting_words("named_gatherings") and any(
+        t.dep_ in {"compound", "nmod"} and t.text[0].isupper() and t.i > noun.sent.start for t in noun.lefts
+    )
 
 
 def _ordinal(token: Token) -> int | None:

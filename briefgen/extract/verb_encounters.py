@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.extract.clauses import noun_forms, objects_of, triggers
+from briefgen.extract.assemblies import assembly_of
+from briefgen.extract.clauses import noun_forms, objects_of, subject_of, triggers
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.scout import Encounter, Scout, distinct
 from briefgen.extract.states import state_words
@@ -26,18 +27,22 @@ class VerbScout(Scout):
         lemma = verb.lemma_.lower()
         if lemma in meeting_words("visiting") and self._calls_on(verb):
             return self._symmetric(verb, "talks", frozenset({"on"}))
+        if lemma == "sit":
+            return self._seated_at(verb)
         if lemma in triggers("verbs"):
             return self._symmetric(verb, triggers("verbs")[lemma])
         if lemma in triggers("person_verbs") and not self._is_light_for_noun(verb):
             return self._directed(verb, triggers("person_verbs")[lemma])
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
             return self._symmetric(verb, "call")
+        if lemma == "sign":
+            return self._signed(verb)
+        if lemma in meeting_words("gathering"):
+            return self._gathered(verb)
         if lemma in meeting_words("contact"):
             return self._contact(verb)
         if lemma in meeting_words("joint") or self._leads_delegations(verb):
             return self._joint(verb)
-        if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
-            return self._symmetric(verb, "talks")
         return None
 
     def _leads_delegations(self, verb: Token) -> bool:
@@ -84,7 +89,57 @@ class VerbScout(Scout):
         parties = distinct([*subjects, *others])
         if self._remote(verb):
             kind = "call"
-        return self._encounter(verb, verb, kind, parties, collective, f"verb '{verb.text}'")
+        assembly = assembly_of(subject_of(verb)) if len(parties) == 1 else None
+        return self._encounter(
+            verb, verb, kind, parties, collective, f"verb '{verb.text}'", assembly=assembly
+        )
+
+    def _seated_at(self, verb: Token) -> Encounter | None:
+        """Read "sat down with X", "sat opposite X", "sat between X and Y for a dinner"."""
+        if any(t.lower_ == "down" for t in verb.children):
+            return self._symmetric(verb, "talks")
+        beside = [
+            t
+            for child in verb.subtree
+            if child.lower_ in meeting_words("seated") and verb in {child.head, child.head.head}
+            for t in child.subtree
+            if t.dep_ == "pobj"
+        ]
+        subjects, _ = self._subjects(verb)
+        others = [p for noun in beside for p in self.parties.of(noun) if p.actor is not None]
+        if not others or not any(p.actor is not None for p in subjects):
+            return None
+        meal = any(triggers("nouns").get(t.lower_) == "meal" for t in verb.subtree)
+        parties = distinct([*subjects, *others])
+        return self._encounter(verb, verb, "meal" if meal else "talks", parties, False, f"verb '{verb.text}'")
+
+    def _signed(self, verb: Token) -> Encounter | None:
+        """Read "A and B signed the agreement", "the two leaders signed a treaty": both put their names to it."""
+        if not any(
+            t.dep_ in {"dobj", "nsubjpass"} and t.lower_ in meeting_words("signed") for t in verb.children
+        ):
+            return None
+        passive = any(t.dep_ == "nsubjpass" for t in verb.children)
+        signers, group = ([], False) if passive else self._subjects(verb)
+        if passive:
+            signers = [p for noun in objects_of(verb, set()) for p in self.parties.of(noun)]
+        people = [p for p in signers if p.actor is not None]
+        if len(people) < 2 and (people or not group):
+            return None
+        return self._encounter(verb, verb, "signing", people, group, f"verb '{verb.text}'")
+
+    def _gathered(self, verb: Token) -> Encounter | None:
+        """Read "EU leaders convened": people of one body come together, but not to mourn or to celebrate."""
+        assembly = assembly_of(subject_of(verb))
+        occasion = {t.lower_ for t in verb.subtree if t.i > verb.i}
+        if (
+            assembly is None
+            or occasion & meeting_words("ceremonies")
+            or any(t.dep_ in {"dobj", "auxpass"} for t in verb.children)
+        ):
+            return None
+        subjects, _ = self._subjects(verb)
+        return self._encounter(verb, verb, "talks", subjects, False, f"verb '{verb.text}'", assembly=assembly)
 
     def _right_beside(self, verb: Token, subjects: Sequence[Party]) -> list[Party]:
         """Return the person named right after a verb where the parse has lost the object."""
