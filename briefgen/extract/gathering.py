@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import temporal
 from briefgen.extract.parties import meeting_words
+from briefgen.extract.recalled import TIMED, recalled_alike, tells_something
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Gatherer:
 
     def gather(self, encounters: Sequence[Encounter], situations: Sequence[Situation]) -> list[Group]:
         """Return the groups: first those with parties of their own, then what refers back to them."""
-        pairs = list(zip(encounters, situations, strict=True))
+        pairs = [(e, s) for e, s in zip(encounters, situations, strict=True) if tells_something(e, s)]
         pending = []
         self.contacts = [e for e in encounters if e.contact]
         for encounter, situation in pairs:
@@ -279,6 +280,7 @@ class Gatherer:
             and _places_agree(situation, group)
             and _forms_agree(encounter, group)
             and self._states_agree(encounter, situation, group)
+            and recalled_alike((encounter, situation), group.members)
         )
 
     def _parties_agree(self, encounter: Encounter, group: Group) -> bool:
@@ -309,8 +311,8 @@ class Gatherer:
         return self.references.drafts[actor].country
 
     def _times_agree(self, situation: Situation, group: Group) -> bool:
-        mine = [t for d, t in situation.times if d <= 3]
-        theirs = [t for _, s in group.members for d, t in s.times if d <= 3]
+        mine = [t for d, t in situation.times if d <= TIMED]
+        theirs = [t for _, s in group.members for d, t in s.times if d <= TIMED]
         if not mine or not theirs:
             return True
         return any(self._overlap(a, b) for a in mine for b in theirs)

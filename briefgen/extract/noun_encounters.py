@@ -62,6 +62,8 @@ class NounScout(Scout):
         outer = wrapper or noun
         if kind == "call" and not self._is_phone_call(noun):
             return None
+        if kind == "talks" and any(t.lower_ in state_words("line") for t in noun.lefts):
+            kind = "call"
         company = self._company(noun)
         own, group, seats = company.parties, company.group, company.seats
         if wrapper is not None:
@@ -197,6 +199,9 @@ class NounScout(Scout):
                     span = self.passage.span_of(token)
                     found.append(Party(name=draft.name, actor=reference.actor, side=draft.country, span=span))
         found = distinct(found)
+        acting = self._occasion_subjects(noun)
+        if len(found) < len(seats) == len(acting) and {p.side for p in acting} <= {None, *seats}:
+            return acting if len({p.side for p in acting}) == len(acting) else []
         return found if len(found) == len({p.side for p in found}) == len(seats) else []
 
     def _occasion_subjects(self, noun: Token) -> list[Party]:

@@ -12,7 +12,7 @@ from briefgen.extract.people import lone_name_stoppers, role_heads
 from briefgen.model import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Token
 
@@ -30,9 +30,13 @@ def meeting_words(kind: str) -> frozenset[str]:
 class PartyFinder:
     """Reads noun phrases of one passage as parties."""
 
-    def __init__(self, references: References, passage: int) -> None:
+    def __init__(
+        self, references: References, passage: int, present: Callable[[Token], int | None] | None = None
+    ) -> None:
+        """Take ``present``, which tells who "I" and "you" are where somebody is speaking."""
         self.references = references
         self.passage = passage
+        self.present = present
 
     def of(self, token: Token) -> list[Party]:
         """Return the parties that a noun phrase, with all its conjuncts, names; [] if none are people."""
@@ -57,6 +61,12 @@ class PartyFinder:
         yield from known
 
     def _one(self, token: Token) -> Iterator[Party]:
+        speaking = self.present(token) if self.present is not None else None
+        if speaking is not None:
+            draft = self.references.drafts[speaking]
+            if draft.named:
+                yield self._party(draft.name, speaking, draft.country, token)
+            return
         reference = self.references.of(self.passage, token)
         if reference is not None and self._heads(reference.head, token):
             draft = self.references.drafts[reference.actor]

@@ -33,7 +33,7 @@ class VerbScout(Scout):
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
             return self._symmetric(verb, "call")
         if lemma in meeting_words("contact"):
-            return self._contact(verb)
+            return self._told_by_phone(verb) or self._contact(verb)
         if lemma in meeting_words("joint") or self._leads_delegations(verb):
             return self._joint(verb)
         if lemma == "sit" and any(t.lower_ == "down" for t in verb.children):
@@ -127,6 +127,23 @@ class VerbScout(Scout):
         if not any(p.actor is not None for p in subjects) or not any(p.actor is not None for p in others):
             return None
         return self._encounter(verb, verb, kind, distinct([*subjects, *others]), False, f"verb '{verb.text}'")
+
+    def _told_by_phone(self, verb: Token) -> Encounter | None:
+        """Read "X told Y by telephone": a call."""
+        by_phone = any(
+            child.dep_ in {"prep", "agent"}
+            and child.lower_ in {"by", "over", "on", "via"}
+            and any(noun.dep_ == "pobj" and noun.lower_ in state_words("phone") for noun in child.children)
+            for child in verb.children
+        )
+        if not by_phone or any(t.dep_ == "auxpass" for t in verb.children):
+            return None
+        subjects, _ = self._subjects(verb)
+        others = [p for noun in objects_of(verb, {"to"}) for p in self.parties.of(noun)]
+        parties = distinct([*subjects, *others])
+        if len(parties) != 2 or any(p.actor is None for p in parties):
+            return None
+        return self._encounter(verb, verb, "call", parties, False, f"verb '{verb.text}' by telephone")
 
     def _contact(self, verb: Token) -> Encounter | None:
         """Read "Netanyahu told Ayrault on Sunday": no meeting by itself, but when and where one was."""
