@@ -99,7 +99,7 @@ class NounScout(Scout):
             word in meeting_words("needs_company")
             and len(parties) + len(seats) < 2
             and not definite
-            and not group
+            and not (group or (collective and self.turn is not None))
             and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
         ):
             return None

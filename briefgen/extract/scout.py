@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.clauses import SUBJECT, is_delegation, outer_verb, subject_of
 from briefgen.extract.parties import PartyFinder, countries_beside, meeting_words
+from briefgen.extract.people import role_heads
 from briefgen.extract.series import is_again
 from briefgen.extract.states import status_of_verb
 from briefgen.extract.turns import FIRST_PERSON, SECOND_PERSON
@@ -114,6 +115,10 @@ class Scout:
         if encounter.group and any(p.actor is None for p in encounter.parties):
             ours = tuple(p for p in encounter.parties if p.actor != turn.speaker)
             return replace(encounter, parties=ours, group=False)  # "we" are the speaker's government
+        if turn.addressed is not None:
+            encounter = replace(
+                encounter, parties=tuple(self._addressed(p, turn.addressed) for p in encounter.parties)
+            )
         parties = encounter.parties
         if turn.addressed is not None and encounter.group and [p.actor for p in parties] == [turn.speaker]:
             draft = self.references.drafts[turn.addressed]
@@ -126,6 +131,15 @@ class Scout:
         if encounter.kind is MeetingKind.RECEPTION and not encounter.past:  # "let me welcome you to Oslo"
             return replace(encounter, status=Status.HELD, past=True, definite=True, contact=True)
         return replace(encounter, spoken=True, event=encounter.event or _occasion(trigger))
+
+    def _addressed(self, party: Party, actor: int) -> Party:
+        """Return the one who is addressed for "the President" in "the President and I"."""
+        words = party.name.lower().split()
+        draft = self.references.drafts[actor]
+        heads = {claim.head for claim in draft.roles}
+        if party.actor is not None or len(words) != 2 or words[0] != "the" or words[1] not in role_heads():
+            return party
+        return replace(party, name=draft.name, actor=actor) if not heads or words[1] in heads else party
 
     def _only_comments(self, actor: int) -> bool:
         """Tell whether somebody is in the article to speak, not to meet: "he" is hardly the spokesman."""

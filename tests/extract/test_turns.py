@@ -97,7 +97,7 @@ def test_a_telephone_conversation_is_a_call() -> None:
 
 def test_meetings_with_each_of_several_are_the_visitors_own() -> None:
     told = tell(
-        f"After a day of meetings with President Ada Roe, Prime Minister Tom Vance and Finance Minister "
-        f"Lea Ward, {DAHL} told reporters that he was content.",
+        "After a day of meetings with President Ada Roe, Prime Minister Tom Vance and Finance Minister "
+        "Lea Ward, Dahl told a press conference that he was content. Henrik Dahl flew home.",
     )
     assert told.encounters == [{"Henrik Dahl", name} for name in ("Ada Roe", "Tom Vance", "Lea Ward")]
