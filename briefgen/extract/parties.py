@@ -101,10 +101,12 @@ class PartyFinder:
 
     def _named_beside(self, token: Token) -> list[Party] | None:
         """Return the people set beside a noun: "presidents Trump and Xi", "counterpart, Sergei Lavrov"."""
-        if token.lower_ not in role_heads() | meeting_words("people"):
+        known = token.lower_ in role_heads() | meeting_words("people")
+        if token.pos_ != "NOUN" and not known:
             return None
+        beside = {"appos", "nmod", "compound"} if known else {"appos"}  # "the new man at the top, Ada Roe"
         for child in token.children:
-            if child.dep_ in {"appos", "nmod", "compound"} and child.i > token.i:
+            if child.dep_ in beside and child.i > token.i and (known or child.ent_type_ == "PERSON"):
                 found = self.of(child)
                 if any(party.actor is not None for party in found):
                     return found
