@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import temporal
 from briefgen.extract.parties import meeting_words
-from briefgen.extract.recalled import TIMED, recalled_alike, tells_something
+from briefgen.extract.recalled import TIMED, is_recalled, recalled_alike, tells_something
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class Gatherer:
         self.published = published
         self.groups: list[Group] = []
         self.contacts: list[Encounter] = []
+        self.told: list[Encounter] = []  # those that name who met
 
     def gather(self, encounters: Sequence[Encounter], situations: Sequence[Situation]) -> list[Group]:
         """Return the groups: first those with parties of their own, then what refers back to them."""
@@ -107,6 +108,7 @@ class Gatherer:
                 self._place(encounter, situation)
             else:
                 pending.append((encounter, situation))
+        self.told = [e for e in encounters if _is_complete(e)]
         for told, situation in pending:
             encounter = self._told_of_a_pair(told)
             if _is_complete(encounter):
@@ -195,17 +197,33 @@ class Gatherer:
         if start == 0 or here:
             return None
         before = passage.doc[start - 1].sent
+        met = self._met_in(encounter.passage, before.start, before.end)
+        if met is not None:
+            return met
         named = self._named(encounter.passage, before.start, before.end)
         return tuple(named) if len(named) == 2 else None
 
+    def _met_in(self, passage: int, start: int, end: int) -> tuple[int, ...] | None:
+        """Return the two of whom a sentence says that they met, if of nobody else."""
+        pairs = {
+            tuple(sorted(_actors(e)))
+            for e in self.told
+            if e.passage == passage and start <= e.trigger < end and len(_actors(e)) == 2
+        }
+        return next(iter(pairs)) if len(pairs) == 1 else None
+
     def _named(self, passage: int, start: int, end: int) -> list[int]:
-        """Return the people named among some tokens, those left out who only speak for others."""
+        """Return the people spoken of among some tokens: the two that are named, else all.
+
+        Those are left out who only speak for others.
+        """
         found = [
-            r.actor
+            r
             for r in self.references.all
             if r.passage == passage and start <= r.head < end and self._may_meet(r.actor)
         ]
-        return list(dict.fromkeys(found))
+        named = list(dict.fromkeys(r.actor for r in found if r.kind == "name"))
+        return named if len(named) == 2 else list(dict.fromkeys(r.actor for r in found))
 
     def _may_meet(self, actor: int) -> bool:
         draft = self.references.drafts[actor]
@@ -238,7 +256,10 @@ class Gatherer:
         if len(counted) < 2 or not {counted[0][0], counted[1][0]} <= near:
             return None
         rest = counted[2][1] if len(counted) > 2 else 0
-        return (counted[0][0], counted[1][0]) if counted[1][1] >= 2 * rest + (rest == 0) else None
+        pair = (counted[0][0], counted[1][0])
+        if rest and not any(set(pair) == _actors(e) for e in self.told):
+            return None  # among several people, only two of whom the article says that they meet
+        return pair if counted[1][1] >= 2 * rest + (rest == 0) else None
 
     def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""
@@ -357,6 +378,8 @@ class Gatherer:
         if encounter.seats and set(encounter.seats) != group.sides:
             return False
         if not (encounter.definite or encounter.group or mine):
+            return False
+        if all(is_recalled(*member) for member in group.members):
             return False
         same = (encounter.status in UNCERTAIN) == (group.status in UNCERTAIN)
         if encounter.past and encounter.status is Status.HELD and not same:

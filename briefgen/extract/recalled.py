@@ -24,8 +24,8 @@ TIMED = 3  # how far from an encounter its own day stands, in steps of the parse
 def recalled_alike(told: Told, members: Sequence[Told]) -> bool:
     """Tell apart the meeting at which people speak, and an earlier one of which they remind each other."""
     encounter, situation = told
-    recalled = _is_recalled(encounter, situation)
-    if recalled == all(_is_recalled(e, s) for e, s in members):
+    recalled = is_recalled(encounter, situation)
+    if recalled == all(is_recalled(e, s) for e, s in members):
         return not recalled or encounter.event in {e.event for e, _ in members}
     if situation.times and any(s.times for _, s in members):
         return True  # whether the days agree is asked elsewhere
@@ -34,7 +34,7 @@ def recalled_alike(told: Told, members: Sequence[Told]) -> bool:
     )
 
 
-def _is_recalled(encounter: Encounter, situation: Situation) -> bool:
+def is_recalled(encounter: Encounter, situation: Situation) -> bool:
     """Tell whether words to the other party are of another occasion, not of today's."""
     return encounter.spoken and _is_particular(encounter, situation)
 

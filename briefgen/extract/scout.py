@@ -128,7 +128,8 @@ class Scout:
             return encounter
         if any(t.lower_ == "this" for t in trigger.lefts):
             return None
-        if encounter.kind is MeetingKind.RECEPTION and not encounter.past:  # "let me welcome you to Oslo"
+        polite = trigger.dep_ == "xcomp" and trigger.head.pos_ == "ADJ"  # "glad to see you in Oslo"
+        if polite or (encounter.kind is MeetingKind.RECEPTION and not encounter.past):  # "let me welcome you"
             return replace(encounter, status=Status.HELD, past=True, definite=True, contact=True)
         return replace(encounter, spoken=True, event=encounter.event or _occasion(trigger))
 
