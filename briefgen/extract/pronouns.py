@@ -139,7 +139,11 @@ def _same_clause(pronoun: Token, token: Token) -> bool:
     """Tell whether the two are subject and object of one verb, so that they are two people."""
     if pronoun.tag_ == "PRP$" or pronoun.lower_.endswith("self"):
         return False
-    return token.dep_ in SUBJECTS and pronoun.dep_ in {"dobj", "dative"} and pronoun.head == token.head
+    if token.dep_ not in SUBJECTS:
+        return False
+    if pronoun.dep_ in {"dobj", "dative"}:
+        return pronoun.head == token.head
+    return pronoun.lower_ in {"him", "her"} and pronoun.head.head == token.head  # "Roe saw him leave"
 
 
 def learn_genders(passages: Sequence[Passage], drafts: list[Draft], pronouns: list[Reference]) -> None:
@@ -149,5 +153,5 @@ def learn_genders(passages: Sequence[Passage], drafts: list[Draft], pronouns: li
         votes[r.actor][SINGULAR[passages[r.passage].doc[r.start].lower_]] += 1
     for actor, counted in votes.items():
         (gender, most), *rest = counted.most_common()
-        if drafts[actor].gender is None and most >= 2 and most > sum(n for _, n in rest):
+        if drafts[actor].gender is None and most >= 2 and most > 2 * sum(n for _, n in rest):
             drafts[actor].gender = gender
