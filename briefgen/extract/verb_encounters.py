@@ -201,7 +201,9 @@ class VerbScout(Scout):
             for t in verb.subtree
             if t.i not in clauses
             and (t.dep_ in {"pobj", "npadvmod", "advmod"} or t.head.dep_ in {"pobj", "npadvmod"})
-            and not any(a.dep_ == "prep" and a.lower_ in {"of", "about", "from"} for a in (t.head, t.head.head))
+            and not any(
+                a.dep_ == "prep" and a.lower_ in {"of", "about", "from"} for a in (t.head, t.head.head)
+            )
         )
 
     def _contact(self, verb: Token) -> Encounter | None:

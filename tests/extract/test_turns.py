@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from told import BOTH, DAHL, HAUGEN, Told, tell
+from told import BOTH, Told, tell
 
 from briefgen.model import MeetingKind, Status
 
 OPENING = "Klaus Brandt met with President of Poland Marek Zielinski in Berlin."
-NORDIC = {"Henrik Dahl", "Ingrid Haugen"}
 
 
 def record(words: str, answer: str = "Thank you, I am glad to be here.") -> Told:
@@ -81,23 +80,3 @@ def test_we_who_meet_others_are_a_government() -> None:
     told = record("We will soon hold consultations with the Syrian government.")
     assert BOTH in told.encounters
     assert all("Klaus Brandt" not in who or who == BOTH for who in told.encounters)
-
-
-@pytest.mark.parametrize("verb", ["told", "assured", "thanked"])
-def test_words_by_telephone_are_a_call(verb: str) -> None:
-    told = tell(f"{DAHL} {verb} {HAUGEN} by telephone on Tuesday that the ferry would sail.")
-    assert told.encounters == [NORDIC]
-    assert told.meeting.kind is MeetingKind.CALL
-
-
-def test_a_telephone_conversation_is_a_call() -> None:
-    told = tell(f"{DAHL} had a telephone conversation with {HAUGEN} on Tuesday.")
-    assert told.meeting.kind is MeetingKind.CALL
-
-
-def test_meetings_with_each_of_several_are_the_visitors_own() -> None:
-    told = tell(
-        "After a day of meetings with President Ada Roe, Prime Minister Tom Vance and Finance Minister "
-        "Lea Ward, Dahl told a press conference that he was content. Henrik Dahl flew home.",
-    )
-    assert told.encounters == [{"Henrik Dahl", name} for name in ("Ada Roe", "Tom Vance", "Lea Ward")]
