@@ -79,6 +79,18 @@ def objects_of(verb: Token, prepositions: set[str]) -> Iterator[Token]:
                     yield from (t for t in inner.children if t.dep_ == "pobj")
 
 
+def company_abroad(verb: Token) -> Iterator[Token]:
+    """Yield with whom somebody is somewhere: "was on Malta with Roe", "is in Oslo with Roe"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "with" and verb.lemma_ == "be":
+            yield from (t for t in child.children if t.dep_ == "pobj")
+        elif child.dep_ == "prep" and child.lower_ in {"in", "on", "at"}:
+            for place in child.children:
+                for inner in place.children:
+                    if inner.dep_ == "prep" and inner.lower_ == "with":
+                        yield from (t for t in inner.children if t.dep_ == "pobj")
+
+
 def core_noun(noun: Token) -> Token:
     """Return the encounter inside a wrapper: "consultation" of "round of the consultation"."""
     if noun.lemma_.lower() in meeting_words("wrappers"):
@@ -111,6 +123,8 @@ def light_verb_of(noun: Token) -> Token | None:
     if token.dep_ == "pobj" and token.head.lower_ in {"for", "in", "to", "at", "of"}:
         verb = token.head.head
         if verb.pos_ == "VERB" and verb.lemma_.lower() in light_verbs():
+            return verb
+        if token.head.lower_ == "for" and verb.lemma_ == "be" and any(company_abroad(verb)):
             return verb
     return None
 

@@ -14,7 +14,9 @@ from briefgen.extract.clauses import is_gerund_noun, noun_forms
 from briefgen.extract.noun_encounters import NounScout
 from briefgen.extract.parties import PLURAL
 from briefgen.extract.scout import Encounter
+from briefgen.extract.turns import find_turns
 from briefgen.extract.verb_encounters import VerbScout
+from briefgen.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,12 +36,14 @@ def find_encounters(references: References, speakers: dict[tuple[int, int], int]
     that "I" and "we" can be parties.
     """
     found: list[Encounter] = []
+    turns = find_turns(references)
     for index, passage in enumerate(references.passages):
-        scout = _FullScout(references, index, speakers)
+        scout = _FullScout(references, index, speakers, turns.get(index))
         for token in passage.doc:
             encounter = scout.look(token)
-            if encounter is not None:
-                found.extend(scout.apart(encounter))
+            heard = encounter and scout.in_turn(encounter)
+            if heard:
+                found.extend(scout.apart(heard))
     return found
 
 
@@ -63,7 +67,8 @@ class _FullScout(VerbScout, NounScout):
         own; "met A and B" are two where A and B speak for different countries.
         """
         trigger = self.passage.doc[encounter.trigger]
-        met = [p for p in encounter.parties if p.span and p.span.start > self.passage.offset + trigger.idx]
+        inside = self._met_part(trigger)
+        met = [p for p in encounter.parties if p.span and inside.start <= p.span.start < inside.end]
         hosts = [p for p in encounter.parties if p not in met]
         if len(met) == 1 and len(hosts) > 1 and any(t.lower_ == "each" for t in trigger.subtree):
             hosts, met = met, hosts
@@ -79,6 +84,12 @@ class _FullScout(VerbScout, NounScout):
             return
         for party in met:
             yield replace(encounter, parties=(*hosts, party))
+
+    def _met_part(self, trigger: Token) -> Span:
+        """Return where those who were met are named: after the verb, or in the phrase of the noun."""
+        start = self.passage.offset + trigger.idx + 1
+        last = trigger.right_edge if trigger.pos_ in {"NOUN", "PROPN"} else trigger.doc[-1]
+        return Span(self.passage.article, start, self.passage.offset + last.idx + len(last))
 
     def _one_by_one(self, trigger: Token, met: Sequence[Party]) -> bool:
         sides = {p.side for p in met if p.side}

@@ -11,6 +11,7 @@ from briefgen import temporal
 from briefgen.extract.assemblies import body_in
 from briefgen.extract.attendance import Attendance, BodyOfSummit
 from briefgen.extract.parties import meeting_words, same_unnamed
+from briefgen.extract.recalled import TIMED, is_recalled, recalled_alike, tells_something
 from briefgen.extract.series import is_named_otherwise
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
@@ -98,11 +99,16 @@ class Gatherer:
         self.published = published
         self.groups: list[Group] = []
         self.contacts: list[Encounter] = []
+        self.told: list[Encounter] = []  # those that name who met
 
     def gather(self, encounters: Sequence[Encounter], situations: Sequence[Situation]) -> list[Group]:
         """Return the groups: first those with parties of their own, then what refers back to them."""
         bodies = BodyOfSummit(self.references, encounters)
-        pairs = [(bodies.named(e), s) for e, s in zip(encounters, situations, strict=True)]
+        pairs = [
+            (bodies.named(e), s)
+            for e, s in zip(encounters, situations, strict=True)
+            if tells_something(e, s)
+        ]
         pending = []
         self.contacts = [e for e in encounters if e.contact]
         for encounter, situation in pairs:
@@ -112,6 +118,7 @@ class Gatherer:
                 pending.append((encounter, situation))
         for group, party in Attendance(self.references).complete(self.groups):
             _take_in(group, party)
+        self.told = [e for e in encounters if _is_complete(e)]
         for told, situation in pending:
             encounter = self._told_of_a_pair(told)
             if _is_complete(encounter):
@@ -221,17 +228,33 @@ class Gatherer:
         if start == 0 or here:
             return None
         before = passage.doc[start - 1].sent
+        met = self._met_in(encounter.passage, before.start, before.end)
+        if met is not None:
+            return met
         named = self._named(encounter.passage, before.start, before.end)
         return tuple(named) if len(named) == 2 else None
 
+    def _met_in(self, passage: int, start: int, end: int) -> tuple[int, ...] | None:
+        """Return the two of whom a sentence says that they met, if of nobody else."""
+        pairs = {
+            tuple(sorted(_actors(e)))
+            for e in self.told
+            if e.passage == passage and start <= e.trigger < end and len(_actors(e)) == 2
+        }
+        return next(iter(pairs)) if len(pairs) == 1 else None
+
     def _named(self, passage: int, start: int, end: int) -> list[int]:
-        """Return the people named among some tokens, those left out who only speak for others."""
+        """Return the people spoken of among some tokens: the two that are named, else all.
+
+        Those are left out who only speak for others.
+        """
         found = [
-            r.actor
+            r
             for r in self.references.all
             if r.passage == passage and start <= r.head < end and self._may_meet(r.actor)
         ]
-        return list(dict.fromkeys(found))
+        named = list(dict.fromkeys(r.actor for r in found if r.kind == "name"))
+        return named if len(named) == 2 else list(dict.fromkeys(r.actor for r in found))
 
     def _may_meet(self, actor: int) -> bool:
         draft = self.references.drafts[actor]
@@ -264,7 +287,10 @@ class Gatherer:
         if len(counted) < 2 or not {counted[0][0], counted[1][0]} <= near:
             return None
         rest = counted[2][1] if len(counted) > 2 else 0
-        return (counted[0][0], counted[1][0]) if counted[1][1] >= 2 * rest + (rest == 0) else None
+        pair = (counted[0][0], counted[1][0])
+        if rest and not any(set(pair) == _actors(e) for e in self.told):
+            return None  # among several people, only two of whom the article says that they meet
+        return pair if counted[1][1] >= 2 * rest + (rest == 0) else None
 
     def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""
@@ -306,6 +332,7 @@ class Gatherer:
             and _places_agree(situation, group)
             and _forms_agree(encounter, group)
             and self._states_agree(encounter, situation, group)
+            and recalled_alike((encounter, situation), group.members)
         )
 
     def _parties_agree(self, encounter: Encounter, group: Group) -> bool:
@@ -349,8 +376,8 @@ class Gatherer:
         return self.references.drafts[actor].country
 
     def _times_agree(self, situation: Situation, group: Group) -> bool:
-        mine = [t for d, t in situation.times if d <= 3]
-        theirs = [t for _, s in group.members for d, t in s.times if d <= 3]
+        mine = [t for d, t in situation.times if d <= TIMED]
+        theirs = [t for _, s in group.members for d, t in s.times if d <= TIMED]
         if not mine or not theirs:
             return True
         return any(self._overlap(a, b) for a in mine for b in theirs)
@@ -397,6 +424,8 @@ class Gatherer:
         if encounter.seats and set(encounter.seats) != group.sides:
             return False
         if not (encounter.definite or encounter.group or mine):
+            return False
+        if all(is_recalled(*member) for member in group.members):
             return False
         same = (encounter.status in UNCERTAIN) == (group.status in UNCERTAIN)
         if encounter.past and encounter.status is Status.HELD and not same:

@@ -9,8 +9,10 @@ from briefgen.extract.assemblies import Assembly, assembly_of
 from briefgen.extract.clauses import (
     OCCASION,
     SUBJECT,
+    company_abroad,
     core_noun,
     light_verb_of,
+    light_verbs,
     noun_forms,
     objects_of,
     outer_verb,
@@ -64,7 +66,10 @@ class NounScout(Scout):
         outer = wrapper or noun
         if kind == "call" and not self._is_phone_call(noun):
             return None
-        if word == "conference" and {t.lower_ for t in noun.lefts} & state_words("phone"):
+        remote = {t.lower_ for t in noun.lefts}
+        if (word == "conference" and remote & state_words("phone")) or (
+            kind == "talks" and remote & state_words("line")
+        ):
             kind = "call"
         company = self._company(noun)
         own, group, seats = company.parties, company.group, company.seats
@@ -73,13 +78,16 @@ class NounScout(Scout):
             own, group = [*own, *more.parties], group or more.group
             company.hosted = company.hosted or more.hosted
         light = light_verb_of(outer)
-        if light is not None and outer.dep_ == "dobj" and not company.hosted:
-            guests = {"with", "for"} if kind in {"meal", "reception"} else {"with"}
-            for noun_with in objects_of(light, guests):
+        aimed = outer.dep_ == "pobj" and outer.head.lower_ == "for"  # "sat down with Roe for talks"
+        if light is not None and (outer.dep_ == "dobj" or aimed) and not company.hosted:
+            guests = {"with", "for"} if kind in {"meal", "reception"} and not aimed else {"with"}
+            for noun_with in [*objects_of(light, guests), *company_abroad(light)]:
                 if noun_with != outer:
                     company.add(self.parties.of(noun_with), False, host=False)
             own = distinct([*own, *company.parties])
         subjects, collective = self._light_subjects(light, outer)
+        if len(own) > 1 and company.hosted and light is not None and light.lemma_ not in light_verbs():
+            subjects = []  # "Roe brokered the president's talks with Vance"
         parties = distinct([*own, *subjects])
         if own and not company.hosted and len(parties) == len(own):
             parties = distinct([*parties, *self._occasion_subjects(outer)])
@@ -89,6 +97,8 @@ class NounScout(Scout):
         event = event_of(noun)
         if event and not own:
             parties = distinct([*parties, *self._occasion_subjects(outer)])
+        elif not parties and not seats and word in meeting_words("of_pairs"):
+            parties = self._occasion_pair(outer)
         assembly = self._assembly(noun, outer, light, own)
         event = event or (assembly.name if assembly else None)
         if self._only_joined(light, outer, own):
@@ -106,7 +116,7 @@ class NounScout(Scout):
             word in meeting_words("needs_company")
             and len(parties) + len(seats) < 2
             and not definite
-            and not group
+            and not (group or (collective and self.turn is not None))
             and assembly is None
             and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
         ):
@@ -232,7 +242,21 @@ class NounScout(Scout):
                     span = self.passage.span_of(token)
                     found.append(Party(name=draft.name, actor=reference.actor, side=draft.country, span=span))
         found = distinct(found)
+        acting = self._occasion_subjects(noun)
+        if len(found) < len(seats) == len(acting) and {p.side for p in acting} <= {None, *seats}:
+            return acting if len({p.side for p in acting}) == len(acting) else []
         return found if len(found) == len({p.side for p in found}) == len(seats) else []
+
+    def _occasion_pair(self, noun: Token) -> list[Party]:
+        """Return the two who act together "at the summit", also by the passive "as agreed by A and B"."""
+        verb = outer_verb(noun)
+        if noun.dep_ != "pobj" or noun.head.lower_ not in {"at", "in", "during"} or verb is None:
+            return []
+        agents = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
+        acting = [p for t in agents for p in self.parties.of(t)] or self._occasion_subjects(noun)
+        sides = [p.side for p in acting if p.side]
+        pair = len(acting) == 2 and all(p.actor is not None for p in acting)
+        return acting if pair and len(set(sides)) == len(sides) else []
 
     def _occasion_subjects(self, noun: Token) -> list[Party]:
         """Return who acts "in a meeting with X": the subject of the clause that the noun sets the scene for."""

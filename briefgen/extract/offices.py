@@ -116,6 +116,8 @@ def _is_office(token: Token) -> bool:
     if token.dep_ in {"attr", "appos", "oprd", "compound", "nmod", "amod"}:
         return False
     lefts = {t.lower_ for t in token.lefts}
+    if token.dep_ == "pobj" and token.head.lower_ == "as" and not lefts:
+        return False  # "a third term as president" speaks of the office
     return not lefts & {"a", "an", "no", "any", "him", "them"}  # "making him the first leader"
 
 
@@ -152,6 +154,8 @@ def _bearer(
     kinds = {t.lower_ for t in doc[start:end] if t.lower_ in SPECIFIC}
     general = lexicon.load("roles")["general"].get(word)
     heads = {word, *(general or ())}
+    if any(t.lower_ in lexicon.load("roles")["foremost"].split() for t in doc[start:end]):
+        heads -= set(lexicon.load("roles")["posted"].split())  # no ambassador is a country's top diplomat
     fitting = []
     for actor, draft in enumerate(drafts):
         if draft.named and actor in order and (country or actor not in others[word]):

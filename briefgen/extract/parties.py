@@ -13,7 +13,7 @@ from briefgen.extract.people import lone_name_stoppers, role_heads
 from briefgen.model import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Token
 
@@ -31,9 +31,13 @@ def meeting_words(kind: str) -> frozenset[str]:
 class PartyFinder:
     """Reads noun phrases of one passage as parties."""
 
-    def __init__(self, references: References, passage: int) -> None:
+    def __init__(
+        self, references: References, passage: int, present: Callable[[Token], int | None] | None = None
+    ) -> None:
+        """Take ``present``, which tells who "I" and "you" are where somebody is speaking."""
         self.references = references
         self.passage = passage
+        self.present = present
 
     def of(self, token: Token) -> list[Party]:
         """Return the parties that a noun phrase, with all its conjuncts, names; [] if none are people."""
@@ -58,6 +62,12 @@ class PartyFinder:
         yield from known
 
     def _one(self, token: Token) -> Iterator[Party]:
+        speaking = self.present(token) if self.present is not None else None
+        if speaking is not None:
+            draft = self.references.drafts[speaking]
+            if draft.named:
+                yield self._party(draft.name, speaking, draft.country, token)
+            return
         reference = self.references.of(self.passage, token)
         if reference is not None and self._heads(reference.head, token):
             draft = self.references.drafts[reference.actor]
@@ -92,10 +102,12 @@ class PartyFinder:
 
     def _named_beside(self, token: Token) -> list[Party] | None:
         """Return the people set beside a noun: "presidents Trump and Xi", "counterpart, Sergei Lavrov"."""
-        if token.lower_ not in role_heads() | meeting_words("people"):
+        known = token.lower_ in role_heads() | meeting_words("people")
+        if token.pos_ != "NOUN" and not known:
             return None
+        beside = {"appos", "nmod", "compound"} if known else {"appos"}  # "the new man at the top, Ada Roe"
         for child in token.children:
-            if child.dep_ in {"appos", "nmod", "compound"} and child.i > token.i:
+            if child.dep_ in beside and child.i > token.i and (known or child.ent_type_ == "PERSON"):
                 found = self.of(child)
                 if any(party.actor is not None for party in found):
                     return found

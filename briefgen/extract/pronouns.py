@@ -122,7 +122,7 @@ def _salience(token: Token, pronoun: Token) -> float:
     elif token.dep_ in SUBJECTS:
         score = 1.6 if token.dep_ == "agent" or token.head.dep_ in {"advcl", "relcl", "acl"} else 2.2
     elif any(t.dep_ == "relcl" and any(w.lower_ == "who" for w in t.children) for t in token.children):
-        score = 2.0
+        score = 1.5  # "talks with Roe, who is new": less than a subject of the sentence before
     else:
         score = {"conj": 1.3, "poss": 0.9, "compound": 0.9, "nmod": 0.9}.get(token.dep_, 1.2)
     return score + (0.6 if _reports(pronoun) and _reports(token) else 0.0)
@@ -139,7 +139,11 @@ def _same_clause(pronoun: Token, token: Token) -> bool:
     """Tell whether the two are subject and object of one verb, so that they are two people."""
     if pronoun.tag_ == "PRP$" or pronoun.lower_.endswith("self"):
         return False
-    return token.dep_ in SUBJECTS and pronoun.dep_ in {"dobj", "dative"} and pronoun.head == token.head
+    if token.dep_ not in SUBJECTS:
+        return False
+    if pronoun.dep_ in {"dobj", "dative"}:
+        return pronoun.head == token.head
+    return pronoun.lower_ in {"him", "her"} and pronoun.head.head == token.head  # "Roe saw him leave"
 
 
 def learn_genders(passages: Sequence[Passage], drafts: list[Draft], pronouns: list[Reference]) -> None:

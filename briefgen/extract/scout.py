@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.clauses import SUBJECT, is_delegation, outer_verb, subject_of
 from briefgen.extract.parties import PartyFinder, countries_beside, meeting_words
+from briefgen.extract.people import role_heads
 from briefgen.extract.series import is_again
 from briefgen.extract.states import status_of_verb
+from briefgen.extract.turns import FIRST_PERSON, SECOND_PERSON
 from briefgen.model import MeetingKind, Party, Span, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Token
 
     from briefgen.extract.assemblies import Assembly
     from briefgen.extract.coreference import References
+    from briefgen.extract.turns import Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Encounter:
     edition: int | None = None
     past: bool = False  # told in the past tense
     contact: bool = False  # no meeting by itself: belongs to one that is told elsewhere
+    spoken: bool = False  # told by one party to the other, most likely at another meeting
     event: str | None = None  # the name of a gathering of many: "G7 summit"
     assembly: Assembly | None = None  # the plural that says who gather: "G7 leaders"
     seats: tuple[str, ...] = field(default=())  # countries named as parties by adjectives
@@ -51,12 +55,19 @@ class Encounter:
 class Scout:
     """Looks at the tokens of one passage."""
 
-    def __init__(self, references: References, index: int, speakers: dict[tuple[int, int], int]) -> None:
+    def __init__(
+        self,
+        references: References,
+        index: int,
+        speakers: Mapping[tuple[int, int], int],
+        turn: Turn | None = None,
+    ) -> None:
         self.references = references
         self.index = index
         self.passage = references.passages[index]
-        self.parties = PartyFinder(references, index)
+        self.turn = turn
         self.speakers = speakers
+        self.parties = PartyFinder(references, index, self._present)
 
     def _subjects(self, verb: Token) -> tuple[list[Party], bool]:
         """Return the parties who do what a verb says, and whether they are named as a group."""
@@ -68,8 +79,8 @@ class Scout:
     def _read(self, token: Token) -> tuple[list[Party], bool]:
         if token.lower_ in meeting_words("visits"):
             return self._visitor(token)
-        if token.lower_ in {"i", "we", "us", "me", "my", "our"}:
-            speaker = self.speakers.get((self.index, token.i))
+        if token.lower_ in FIRST_PERSON | SECOND_PERSON and not any(t.dep_ == "conj" for t in token.children):
+            speaker = self._present(token)
             if speaker is None:
                 return [], False
             draft = self.references.drafts[speaker]
@@ -86,6 +97,52 @@ class Scout:
         if reference is not None and reference.kind == "pronoun" and self._only_comments(reference.actor):
             return [], False
         return self.parties.of(token), False
+
+    def _present(self, token: Token) -> int | None:
+        """Return whom "I" and "we" have speaking, or "you" spoken to."""
+        turn = self.turn if self.turn is not None and token.i >= self.turn.start else None
+        if token.lower_ in SECOND_PERSON:
+            return turn.addressed if turn is not None else None
+        if token.lower_ not in FIRST_PERSON:
+            return None
+        speaker = self.speakers.get((self.index, token.i))
+        return turn.speaker if speaker is None and turn is not None else speaker
+
+    def in_turn(self, encounter: Encounter) -> Encounter | None:
+        """Read an encounter as words to the one who is addressed; None if it is the meeting going on."""
+        turn = self.turn
+        if turn is None or encounter.trigger < turn.start:
+            return encounter
+        trigger = self.passage.doc[encounter.trigger]
+        if encounter.group and any(p.actor is None for p in encounter.parties):
+            ours = tuple(p for p in encounter.parties if p.actor != turn.speaker)
+            return replace(encounter, parties=ours, group=False)  # "we" are the speaker's government
+        if turn.addressed is not None:
+            encounter = replace(
+                encounter, parties=tuple(self._addressed(p, turn.addressed) for p in encounter.parties)
+            )
+        parties = encounter.parties
+        if turn.addressed is not None and encounter.group and [p.actor for p in parties] == [turn.speaker]:
+            draft = self.references.drafts[turn.addressed]
+            other = Party(name=draft.name, actor=turn.addressed, side=draft.country, span=parties[0].span)
+            encounter = replace(encounter, parties=(*parties, other), group=False)
+        if {p.actor for p in encounter.parties} != {turn.speaker, turn.addressed}:
+            return encounter
+        if any(t.lower_ == "this" for t in trigger.lefts):
+            return None
+        polite = trigger.dep_ == "xcomp" and trigger.head.pos_ == "ADJ"  # "glad to see you in Oslo"
+        if polite or (encounter.kind is MeetingKind.RECEPTION and not encounter.past):  # "let me welcome you"
+            return replace(encounter, status=Status.HELD, past=True, definite=True, contact=True)
+        return replace(encounter, spoken=True, event=encounter.event or _occasion(trigger))
+
+    def _addressed(self, party: Party, actor: int) -> Party:
+        """Return the one who is addressed for "the President" in "the President and I"."""
+        words = party.name.lower().split()
+        draft = self.references.drafts[actor]
+        heads = {claim.head for claim in draft.roles}
+        if party.actor is not None or len(words) != 2 or words[0] != "the" or words[1] not in role_heads():
+            return party
+        return replace(party, name=draft.name, actor=actor) if not heads or words[1] in heads else party
 
     def _only_comments(self, actor: int) -> bool:
         """Tell whether somebody is in the article to speak, not to meet: "he" is hardly the spokesman."""
@@ -151,6 +208,16 @@ class Scout:
             group=group, again=is_again(trigger), past=verb.tag_ in {"VBD", "VBN", "VBZ"},
             assembly=assembly, event=assembly.name if assembly else None,
         )  # fmt: skip
+
+
+def _occasion(trigger: Token) -> str | None:
+    """Return the name of the event at which people met: "at the World Harvest Forum"."""
+    for child in trigger.children:
+        if child.dep_ == "prep" and child.lower_ in {"at", "during"}:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.ent_type_ not in {"GPE", "LOC", "FAC"}:
+                    return " ".join(t.lower_ for t in noun.subtree if t.pos_ == "PROPN")
+    return None
 
 
 def distinct(parties: Sequence[Party]) -> list[Party]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from briefgen.model import Party
 
+DAYS = frozenset({"DATE", "TIME"})
+SITES = frozenset({"GPE", "LOC", "FAC"})
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis"})
+
 
 class VerbScout(Scout):
     """Finds the encounters that verbs tell of."""
@@ -39,6 +43,12 @@ class VerbScout(Scout):
             return self._signed(verb)
         if lemma in meeting_words("gathering"):
             return self._gathered(verb)
+        if lemma in triggers("phone_verbs"):
+            return self._spoke(verb)
+        if lemma in meeting_words("seeing"):
+            return self._saw(verb)
+        if self._has_phone_beside(verb):
+            return self._told_by_phone(verb)
         if lemma in meeting_words("contact"):
             return self._contact(verb)
         if lemma in meeting_words("joint") or self._leads_delegations(verb):
@@ -182,6 +192,74 @@ class VerbScout(Scout):
         if not any(p.actor is not None for p in subjects) or not any(p.actor is not None for p in others):
             return None
         return self._encounter(verb, verb, kind, distinct([*subjects, *others]), False, f"verb '{verb.text}'")
+
+    def _has_phone_beside(self, verb: Token) -> bool:
+        """Tell whether something is done "by telephone", "over the phone"."""
+        return any(
+            noun.dep_ == "pobj" and noun.lower_ in state_words("phone")
+            for child in verb.children
+            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "over", "on", "via"}
+            for noun in child.children
+        )
+
+    def _told_by_phone(self, verb: Token) -> Encounter | None:
+        """Read "X told Y by telephone", "gave the news to Y by telephone": a call."""
+        if any(t.dep_ == "auxpass" for t in verb.children):
+            return None
+        parties = self._two_people(verb, {"to"})
+        if parties is None:
+            return None
+        return self._encounter(verb, verb, "call", parties, False, f"verb '{verb.text}' by telephone")
+
+    def _two_people(self, verb: Token, prepositions: set[str]) -> list[Party] | None:
+        """Return the two named people of a verb, one on each side; None if there are not just two."""
+        subjects, _ = self._subjects(verb)
+        nouns = list(objects_of(verb, prepositions)) + [
+            t for c in verb.children if c.dep_ == "dative" for t in c.children if t.dep_ == "pobj"
+        ]
+        others = [p for noun in nouns for p in self.parties.of(noun)]
+        parties = distinct([*subjects, *others])
+        people = [p for p in parties if p.actor is not None]
+        if len(subjects) != 1 or len(people) != 2 or people[0].actor != subjects[0].actor:
+            return None
+        return None if any(self._only_comments(p.actor) for p in people if p.actor is not None) else people
+
+    def _spoke(self, verb: Token) -> Encounter | None:
+        """Read "X spoke today with Y", the way in which governments report calls."""
+        if verb.tag_ not in {"VBD", "VBN"} and not any(t.lower_ == "will" for t in verb.children):
+            return None
+        parties = self._two_people(verb, {"with"})
+        if parties is None or not self._is_placed(verb, DAYS):
+            return None
+        kind = "talks" if self._is_placed(verb, SITES) else "call"
+        return self._encounter(verb, verb, kind, parties, False, f"verb '{verb.text}'")
+
+    def _saw(self, verb: Token) -> Encounter | None:
+        """Read "X saw Y in Bali", "flew to see Y": with a day, a place or a journey it is a meeting."""
+        if any(t.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} or t.lower_ == "as" for t in verb.children):
+            return None
+        journey = verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_ in state_words("motion")
+        if not journey and not self._is_placed(verb, DAYS | SITES):
+            return None
+        kind, rule = "talks", f"verb '{verb.text}'"
+        if any(t.dep_ == "dobj" and t.lower_ == "other" for t in verb.children):
+            subjects, collective = self._subjects(verb)
+            return self._encounter(verb, verb, kind, subjects, collective, rule)
+        parties = self._two_people(verb, set())
+        return self._encounter(verb, verb, kind, parties, False, rule) if parties is not None else None
+
+    def _is_placed(self, verb: Token, kinds: frozenset[str]) -> bool:
+        """Tell whether the words of a verb's own clause name a day, or a place."""
+        clauses = {t.i for c in verb.children if c.dep_ in CLAUSES for t in c.subtree}
+        return any(
+            t.ent_type_ in kinds or (t.lower_ == "there" and "GPE" in kinds)
+            for t in verb.subtree
+            if t.i not in clauses
+            and (t.dep_ in {"pobj", "npadvmod", "advmod"} or t.head.dep_ in {"pobj", "npadvmod"})
+            and not any(
+                a.dep_ == "prep" and a.lower_ in {"of", "about", "from"} for a in (t.head, t.head.head)
+            )
+        )
 
     def _contact(self, verb: Token) -> Encounter | None:
         """Read "Netanyahu told Ayrault on Sunday": no meeting by itself, but when and where one was."""
