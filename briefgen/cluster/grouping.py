@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from briefgen.cluster.nodes import Node
 
-UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 DAY_ERROR = dt.timedelta(days=2)  # how far two articles' days for one meeting may lie apart
 NUMBERED_ERROR = dt.timedelta(days=14)  # the same where both give its number
 SAME_STORY = dt.timedelta(days=45)  # articles further apart than this don't tell one undated meeting
@@ -202,7 +201,7 @@ def _days_agree(one: Node, other: Node) -> float:
 
 def _states_fit(one: Node, other: Node) -> bool:
     """Tell whether neither looks ahead to a meeting that the other looks back on."""
-    return (one.report.status in UNCERTAIN) == (other.report.status in UNCERTAIN)
+    return (one.report.status is Status.HELD) == (other.report.status is Status.HELD)
 
 
 def _apart(interval: Interval, day: dt.date) -> dt.timedelta:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.extract.coreference import References
-    from briefgen.model import Party
+    from briefgen.model import Party, Span
 
 __all__ = ["Encounter", "find_encounters", "noun_forms"]
 
@@ -63,7 +63,7 @@ class _FullScout(VerbScout, NounScout):
         own; "met A and B" are two where A and B speak for different countries.
         """
         trigger = self.passage.doc[encounter.trigger]
-        met = [p for p in encounter.parties if p.span and p.span.start > self.passage.offset + trigger.idx]
+        met = [p for p in encounter.parties if p.span and self._is_met(trigger, p.span)]
         hosts = [p for p in encounter.parties if p not in met]
         if len(met) == 1 and len(hosts) > 1 and any(t.lower_ == "each" for t in trigger.subtree):
             hosts, met = met, hosts
@@ -79,6 +79,13 @@ class _FullScout(VerbScout, NounScout):
             return
         for party in met:
             yield replace(encounter, parties=(*hosts, party))
+
+    def _is_met(self, trigger: Token, span: Span) -> bool:
+        """Tell whether a party follows the trigger, inside its phrase where that is a noun's."""
+        start = span.start - self.passage.offset
+        if trigger.pos_ == "VERB":
+            return start > trigger.idx
+        return trigger.idx < start <= trigger.doc[trigger.right_edge.i].idx
 
     def _one_by_one(self, trigger: Token, met: Sequence[Party]) -> bool:
         sides = {p.side for p in met if p.side}

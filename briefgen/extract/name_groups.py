@@ -85,7 +85,26 @@ def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
         called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
         pool = called or pool
     principal = [c for c in pool if not any(m.relative for m in c.mentions)]
-    _nearest(mention, principal or pool).mentions.append(mention)
+    bearer = _so_called(mention, principal or pool) or _nearest(mention, principal or pool)
+    bearer.mentions.append(mention)
+
+
+def _so_called(mention: NameMention, clusters: list[Cluster]) -> Cluster | None:
+    """Return the one of several bearers of a surname whom the article has called by it alone so far.
+
+    Others of that name are named in full; only where one is, earlier in the paragraph,
+    may the surname be that one's.
+    """
+    place = (mention.passage, mention.start)
+    used: Counter[int] = Counter()
+    for index, cluster in enumerate(clusters):
+        earlier = [m for m in cluster.mentions if (m.passage, m.start) < place]
+        used[index] = sum(len(names.parts(m.text)) == 1 for m in earlier)
+        if any(m.passage == mention.passage and len(names.parts(m.text)) > 1 for m in earlier):
+            return None
+    best, *others = used.most_common()
+    settled = best[1] > 1 and not any(count * 2 > best[1] for _, count in others)
+    return clusters[best[0]] if settled else None
 
 
 def _is_first_surname(part: str, full: str) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.extract.coreference import References
 
 PLURAL = frozenset({"NNS", "NNPS"})
+LONGEST_COUNTRY = 6  # words of "Democratic People's Republic of Korea"
 
 
 @cache
@@ -170,7 +171,7 @@ def countries_beside(token: Token) -> list[str]:
     found: list[str] = []
     i = 0
     while i < len(words):
-        for size in (3, 2, 1):
+        for size in range(LONGEST_COUNTRY, 0, -1):
             part = words[i : i + size]
             country = country_of(" ".join(t.text for t in part)) if len(part) == size else None
             if country:
