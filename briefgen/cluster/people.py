@@ -79,13 +79,13 @@ def _join_short_names(actors: Sequence[Actor], unions: Unions) -> None:
     by_part: dict[str, set[int]] = defaultdict(set)
     for index, actor in enumerate(actors):
         parts = names.parts(actor.name)
-        if actor.kind is ActorKind.PERSON and len(parts) > 1 and not actor.offices:
+        if actor.kind is ActorKind.PERSON and len({*parts}) > 1 and not actor.offices:
             for part in {parts[0], parts[-1]}:
                 by_part[names.skeleton(part)].add(index)
     single: dict[str, int] = {}
     for index, actor in enumerate(actors):
         parts = names.parts(actor.name)
-        if actor.kind is not ActorKind.PERSON or len(parts) != 1 or actor.offices:
+        if actor.kind is not ActorKind.PERSON or len({*parts}) != 1 or actor.offices:
             continue
         skeleton = names.skeleton(parts[0])
         bearers = [

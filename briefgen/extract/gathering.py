@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefgen import temporal
+from briefgen import names, temporal
 from briefgen.extract.parties import meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefgen.extract.encounters import Encounter
     from briefgen.extract.situate import Situation
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})  # as the model labels them
+AHEAD = 2  # paragraphs later in which a meeting referred to may first be told
 JUST_NAMED = 3  # paragraphs back to which "the two leaders" reach
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 
@@ -140,7 +142,9 @@ class Gatherer:
         side = encounter.parties[0].side
         others = [
             a
-            for a in sorted(self._people_in(encounter, quoted=self._is_quoted(encounter)) - _actors(encounter))
+            for a in sorted(
+                self._people_in(encounter, quoted=self._is_quoted(encounter)) - _actors(encounter)
+            )
             if self.references.drafts[a].named and (self._side(a) != side or side is None)
         ]
         if len(others) != 1:
@@ -244,7 +248,11 @@ class Gatherer:
     def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""
         beside = [g for g in self.groups if all(e.sentence == encounter.sentence for e, _ in g.members)]
-        fitting = [g for g in self.groups if g not in beside and self._refers(encounter, situation, g)]
+        fitting = [
+            g
+            for g in self.groups
+            if g not in beside and self._is_told(encounter, g) and self._refers(encounter, situation, g)
+        ]
         hints = self._people_in(encounter) - {a for g in beside for a in g.actors if g not in fitting}
         if not fitting:
             return False
@@ -260,6 +268,15 @@ class Gatherer:
         best = max(fitting, key=rank)
         best.members.append((encounter, situation))
         return True
+
+    def _is_told(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether the article has told of a meeting where words refer to it, or is just about to."""
+        first = min(e.passage for e, _ in group.members)
+        return first <= encounter.passage + AHEAD or self._is_set_apart(encounter)
+
+    def _is_set_apart(self, encounter: Encounter) -> bool:
+        block = self.references.passages[encounter.passage].block.kind
+        return block in {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.HEADING}
 
     def _is_quoted(self, encounter: Encounter) -> bool:
         """Tell whether an encounter is spoken of in quoted words: whoever says them is not in them by name."""
@@ -306,6 +323,8 @@ class Gatherer:
             if mine == theirs or len(mine & theirs) > 1:
                 return True
             if self._names_the_described(encounter.parties, group.parties):
+                return True
+            if any(_same_people(p, q) for p in encounter.parties for q in group.parties):
                 return True
             loose = _loose_sides(encounter.parties)
             others = _loose_sides(group.parties)
@@ -377,9 +396,19 @@ class Gatherer:
 
     def _adds_something(self, encounter: Encounter) -> bool:
         """Tell whether words that refer back tell something: "the talks are important" does not."""
-        block = self.references.passages[encounter.passage].block.kind
-        set_apart = block in {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.HEADING}
-        return encounter.past or encounter.status is not Status.HELD or set_apart
+        if self._is_other_gathering(encounter):
+            return False
+        return encounter.past or encounter.status is not Status.HELD or self._is_set_apart(encounter)
+
+    def _is_other_gathering(self, encounter: Encounter) -> bool:
+        """Tell whether a conference has a name of its own: "the Acme developers conference"."""
+        noun = self.references.passages[encounter.passage].doc[encounter.trigger]
+        if noun.lemma_.lower() != "conference" or encounter.event:
+            return False
+        return any(
+            t.dep_ in {"compound", "nmod"} and t.tag_ == "NNP" and t.ent_type_ not in PLACES
+            for t in noun.lefts
+        )
 
     def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
         mine = _actors(encounter)
@@ -430,6 +459,17 @@ def _loose_sides(parties: Sequence[Party]) -> set[str | None]:
     return {p.side for p in parties if p.actor is None and p.side}
 
 
+def _same_people(one: Party, other: Party) -> bool:
+    """Tell whether two unnamed parties are the same people in other words: "bankers", "leading bankers"."""
+    if (
+        one.actor is not None
+        or other.actor is not None
+        or (one.side and other.side and one.side != other.side)
+    ):
+        return False
+    return names.same_group(one.name, other.name)
+
+
 def _places_agree(situation: Situation, group: Group) -> bool:
     mine, theirs = situation.place, group.place
     if mine is None or theirs is None or mine.name == theirs.name:
@@ -452,6 +492,8 @@ def _add(group: Group, encounter: Encounter, situation: Situation) -> None:
         if party.actor is not None and party.actor in group.actors:
             continue
         if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
+            continue
+        if any(_same_people(p, party) for p in group.parties):
             continue
         if party.actor is not None:
             group.parties = [

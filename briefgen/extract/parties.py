@@ -173,7 +173,7 @@ def countries_beside(token: Token) -> list[str]:
     while i < len(words):
         for size in range(LONGEST_COUNTRY, 0, -1):
             part = words[i : i + size]
-            country = country_of(" ".join(t.text for t in part)) if len(part) == size else None
+            country = country_of("".join(t.text_with_ws for t in part).strip()) if len(part) == size else None
             if country:
                 if country not in found:
                     found.append(country)
