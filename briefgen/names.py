@@ -67,6 +67,29 @@ def same_part(one: str, other: str) -> bool:
     return difflib.SequenceMatcher(None, skeleton(one), skeleton(other)).ratio() >= 0.9
 
 
+# Words by which reports call the same unnamed people.
+SAME_GROUP = (
+    frozenset("lawmaker senator legislator congressman parliamentarian mp".split()),
+    frozenset("executive ceo boss".split()),
+    frozenset("worker employee".split()),
+)
+
+
+def same_group(one: str, other: str) -> bool:
+    """Tell whether two descriptions of several people may be of the same: "leading bankers", "the bankers"."""
+    a, b = _group_word(one), _group_word(other)
+    return bool(a) and (a == b or any({a, b} <= words for words in SAME_GROUP))
+
+
+def _group_word(phrase: str) -> str:
+    """Return the noun of a description in the singular; "" where it does not speak of several."""
+    words = re.split(r"\b(?:of|from|in|at|with|who|for)\b", fold(phrase))[0].split()
+    noun = words[-1] if words else ""
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else ""
+
+
 def surname(name: str) -> str:
     """Return the part by which Western order would call someone: the last one."""
     return parts(name)[-1] if parts(name) else ""

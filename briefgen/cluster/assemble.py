@@ -17,6 +17,7 @@ from briefgen.model import (
     Meeting,
     MeetingKind,
     Participant,
+    Party,
     Person,
     Place,
     Reading,
@@ -97,17 +98,28 @@ def _participants(
 
 def _unnamed(members: Sequence[Node], filled: set[str | None]) -> Iterable[Participant]:
     seen: set[str] = set()
+    shown: list[Party] = []
     for node in members:
         for party in node.report.parties:
             key = party.side or names.fold(party.name)
+            if party.actor is None and any(_same_people(party, other) for other in shown):
+                continue
             if party.actor is None and key not in seen and (party.side is None or party.side not in filled):
                 if party.side is None and len([s for s in filled if s]) > 1:
                     continue
                 seen.add(key)
+                shown.append(party)
                 yield Participant(
                     person=None, name=party.name, role=None, side=party.side,
                     evidence=tuple(_sentences(node, party.span)),
                 )  # fmt: skip
+
+
+def _same_people(one: Party, other: Party) -> bool:
+    """Tell whether two unnamed parties are the same people in other words, by no two countries."""
+    return (one.side is None or other.side is None or one.side == other.side) and names.same_group(
+        one.name, other.name
+    )
 
 
 def _sentences(node: Node, span: Span | None) -> list[Span]:

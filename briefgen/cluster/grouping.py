@@ -12,16 +12,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen import names, temporal
-from briefgen.model import Interval, MeetingKind, Status
+from briefgen.model import Interval, MeetingKind, Precision, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefgen.cluster.nodes import Node
 
-UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 DAY_ERROR = dt.timedelta(days=2)  # how far two articles' days for one meeting may lie apart
 NUMBERED_ERROR = dt.timedelta(days=14)  # the same where both give its number
+PLANNED_AHEAD = dt.timedelta(days=90)  # how long before its day an article may speak of a plan without it
 SAME_STORY = dt.timedelta(days=45)  # articles further apart than this don't tell one undated meeting
 
 
@@ -60,6 +60,7 @@ def _absorbed(groups: list[list[Node]]) -> list[list[Node]]:
             and readings & {n.reading for n in other}
             and sides == frozenset().union(*(n.sides for n in other))
             and not any(contradict(a, b) for a in group for b in other)
+            and any(_states_fit(a, b) for a in group for b in other)
         ]
         if len(hosts) == 1:
             hosts[0].extend(group)
@@ -76,8 +77,8 @@ def _keys(node: Node) -> list[str]:
 
 def agreement(node: Node, group: Sequence[Node]) -> float:
     """Return how well an account fits a meeting: 0 if they contradict each other anywhere."""
-    if any(n.reading == node.reading for n in group):  # an article's own meetings were told apart by extract
-        return 0.0
+    if any(n.reading == node.reading and not _described(node, n) for n in group):
+        return 0.0  # an article's own meetings were told apart by extract
     people = _people_agree(node, group)
     if not people or any(contradict(node, other) for other in group):
         return 0.0
@@ -88,6 +89,11 @@ def agreement(node: Node, group: Sequence[Node]) -> float:
         return 0.0
     place = max(_places_agree(node, other) for other in group)
     return people + days + 0.5 * place
+
+
+def _described(*nodes: Node) -> bool:
+    """Tell whether an account calls somebody by an office only, whose bearer its article alone didn't tell."""
+    return any(p.described is not None and p.actor is not None for n in nodes for p in n.report.parties)
 
 
 def _people_agree(node: Node, group: Sequence[Node]) -> float:
@@ -101,9 +107,11 @@ def _people_agree(node: Node, group: Sequence[Node]) -> float:
     if len(shared) > 1:
         return 1.0 + len(shared) / len(node.people | theirs)
     if shared:
-        return 1.0 if any(_loose_fit(node, n) or _loose_fit(n, node) for n in group) else 0.0
+        fits = any(_loose_fit(node, n) or _loose_fit(n, node) or _same_company(node, n) for n in group)
+        return 1.0 if fits else 0.0
     if not node.people and not theirs and len(node.sides) > 1:
-        return 1.0 if any(node.sides == n.sides for n in group) else 0.0
+        alike = (n for n in group if n.report.kind is node.report.kind or _states_fit(n, node))
+        return 1.0 if any(node.sides == n.sides for n in alike) else 0.0
     return 0.0
 
 
@@ -111,6 +119,30 @@ def _loose_fit(one: Node, other: Node) -> bool:
     """Tell whether an unnamed party of one account may be a named party of the other."""
     sides = {p.side for p in other.report.parties if p.actor is not None or p.side}
     return bool(one.loose) and all(side in sides for side in one.loose if side) and any(one.loose)
+
+
+def _same_company(one: Node, other: Node) -> bool:
+    """Tell whether two accounts give somebody the same unnamed company, or none at the same gathering."""
+    a, b = one.report, other.report
+    if one.people == other.people and not one.loose and not other.loose:
+        return a.kind is b.kind is MeetingKind.SUMMIT and _places_agree(one, other) == 1.0
+    if not _same_week(one, other):
+        return False
+    return any(
+        names.same_group(p.name, q.name) and (p.side is None or q.side is None or p.side == q.side)
+        for p in a.parties
+        for q in b.parties
+        if p.actor is None and q.actor is None
+    )
+
+
+def _same_week(one: Node, other: Node) -> bool:
+    """Tell whether two articles speak of the same days, or were written within some."""
+    if one.interval and other.interval:
+        return one.interval.overlaps(other.interval)
+    if one.clock.about is None or other.clock.about is None:
+        return False
+    return abs(one.clock.about - other.clock.about) <= dt.timedelta(days=7)
 
 
 def _same_series(node: Node, group: Sequence[Node]) -> bool:
@@ -134,7 +166,7 @@ def contradict(one: Node, other: Node) -> bool:
     if a.edition and b.edition and a.edition != b.edition:
         return True
     if one.interval and other.interval and not one.interval.overlaps(other.interval):
-        return not _disputed(one, other)
+        return not (_disputed(one, other) or _left_open(one, other) or _left_open(other, one))
     if _stories_apart(one, other) or _stories_apart(other, one):
         return True
     if one.interval and not _could_be_on(other, one.interval):
@@ -164,21 +196,37 @@ def _disputed(one: Node, other: Node) -> bool:
     return same and a.main and b.main and gap <= (NUMBERED_ERROR if numbered else DAY_ERROR)
 
 
+def _left_open(planned: Node, other: Node) -> bool:
+    """Tell whether an account leaves open which month a plan is for ("in May or June"), and the other knows."""
+    if planned.report.status is Status.HELD or planned.interval is None or other.interval is None:
+        return False
+    if planned.interval.precision is not Precision.MONTH:
+        return False
+    months = [planned.clock.resolve(t) for t in planned.report.times]
+    return any(m.precision is Precision.MONTH and m.overlaps(other.interval) for m in months if m is not None)
+
+
 def _stories_apart(dated: Node, undated: Node) -> bool:
-    """Tell whether an account without a date stands in an article written long before or after the day."""
+    """Tell whether an account without a date stands in an article written long before or after the day.
+
+    A plan is told longer before its day than a meeting is after it.
+    """
     if dated.interval is None or undated.interval is not None or undated.clock.about is None:
         return False
     if dated.report.series and dated.report.series == undated.report.series:
         return False
-    return _apart(dated.interval, undated.clock.about) > SAME_STORY
+    ahead = undated.report.status is not Status.HELD and dated.interval.start > undated.clock.about
+    return _apart(dated.interval, undated.clock.about) > (PLANNED_AHEAD if ahead else SAME_STORY)
 
 
 def _could_be_on(node: Node, interval: Interval) -> bool:
     if node.interval is not None:
         return True
-    return all(
-        temporal.compatible(t, interval, published=node.clock.published) for t in node.report.times[:1]
-    )
+    held = node.report.status is Status.HELD
+    times = [
+        t for t in node.report.times if held or t.direction >= 0
+    ]  # a past day is that of a plan's announcement
+    return all(temporal.compatible(t, interval, published=node.clock.published) for t in times[:1])
 
 
 def _days_agree(one: Node, other: Node) -> float:
@@ -191,7 +239,7 @@ def _days_agree(one: Node, other: Node) -> float:
         day = next((n.clock.about for n in (one, other) if n.interval is None), None)
         undated = one if one.interval is None else other
         if day is not None:
-            return 1.0 if _apart(known, day) <= SAME_STORY else 0.0
+            return 1.0  # not long before or after, else the two contradict each other
         if undated.report.times:
             return 0.8
         return 0.5 if _states_fit(one, other) else 0.0
@@ -202,7 +250,7 @@ def _days_agree(one: Node, other: Node) -> float:
 
 def _states_fit(one: Node, other: Node) -> bool:
     """Tell whether neither looks ahead to a meeting that the other looks back on."""
-    return (one.report.status in UNCERTAIN) == (other.report.status in UNCERTAIN)
+    return (one.report.status is Status.HELD) == (other.report.status is Status.HELD)
 
 
 def _apart(interval: Interval, day: dt.date) -> dt.timedelta:
@@ -222,4 +270,11 @@ def _places_agree(one: Node, other: Node) -> float:
         return -1.0
     if a.name == a.country or b.name == b.country or a.venue or b.venue:
         return 0.5
+    if None in {a.country, b.country} and _on_one_day(one, other):
+        return 0.0  # "Korea", "the border": a name of which no country is known need not be another city
     return -1.0
+
+
+def _on_one_day(one: Node, other: Node) -> bool:
+    days = {i for i in (one.interval, other.interval) if i is not None}
+    return len(days) == 1 and one.interval == other.interval and all(i.start == i.end for i in days)

@@ -79,18 +79,20 @@ def _join_short_names(actors: Sequence[Actor], unions: Unions) -> None:
     by_part: dict[str, set[int]] = defaultdict(set)
     for index, actor in enumerate(actors):
         parts = names.parts(actor.name)
-        if actor.kind is ActorKind.PERSON and len(parts) > 1 and not actor.offices:
+        if actor.kind is ActorKind.PERSON and len({*parts}) > 1 and not actor.offices:
             for part in {parts[0], parts[-1]}:
                 by_part[names.skeleton(part)].add(index)
     single: dict[str, int] = {}
     for index, actor in enumerate(actors):
         parts = names.parts(actor.name)
-        if actor.kind is not ActorKind.PERSON or len(parts) != 1 or actor.offices:
+        if actor.kind is not ActorKind.PERSON or len({*parts}) != 1 or actor.offices:
             continue
         skeleton = names.skeleton(parts[0])
         bearers = [
             i for i in by_part[skeleton] if _called(actors[i], parts[0]) and _may_be_one(actors[i], actor)
         ]
+        if len({unions.find(i) for i in bearers}) > 1:
+            bearers = [i for i in bearers if _called_alone(actors[i], parts[0])]
         if len({unions.find(i) for i in bearers}) == 1:
             unions.join(bearers[0], index)
         elif not bearers:
@@ -99,8 +101,13 @@ def _join_short_names(actors: Sequence[Actor], unions: Unions) -> None:
 
 def _called(actor: Actor, part: str) -> bool:
     """Tell whether someone goes by a name part: their surname, or a form that an article uses."""
-    forms = {names.parts(alias)[0] for alias in actor.aliases if len(names.parts(alias)) == 1}
-    return names.same_part(names.surname(actor.name), part) or any(names.same_part(f, part) for f in forms)
+    return names.same_part(names.surname(actor.name), part) or _called_alone(actor, part)
+
+
+def _called_alone(actor: Actor, part: str) -> bool:
+    """Tell whether an article that names somebody in full also calls them by this one part."""
+    forms = (names.parts(alias) for alias in actor.aliases)
+    return any(len(form) == 1 and names.same_part(form[0], part) for form in forms)
 
 
 def _may_be_one(one: Actor, other: Actor) -> bool:

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from briefgen.extract.coreference import References
     from briefgen.extract.encounters import Encounter
     from briefgen.extract.situate import Situation
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})  # as the model labels them
+AHEAD = 2  # paragraphs later in which a meeting referred to may first be told
 JUST_NAMED = 3  # paragraphs back to which "the two leaders" reach
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 
@@ -105,9 +109,7 @@ class Gatherer:
         """Return the groups: first those with parties of their own, then what refers back to them."""
         bodies = BodyOfSummit(self.references, encounters)
         pairs = [
-            (bodies.named(e), s)
-            for e, s in zip(encounters, situations, strict=True)
-            if tells_something(e, s)
+            (bodies.named(e), s) for e, s in zip(encounters, situations, strict=True) if tells_something(e, s)
         ]
         pending = []
         self.contacts = [e for e in encounters if e.contact]
@@ -151,7 +153,9 @@ class Gatherer:
         side = encounter.parties[0].side
         others = [
             a
-            for a in sorted(self._people_in(encounter) - _actors(encounter))
+            for a in sorted(
+                self._people_in(encounter, quoted=self._is_quoted(encounter)) - _actors(encounter)
+            )
             if self.references.drafts[a].named and (self._side(a) != side or side is None)
         ]
         if len(others) != 1:
@@ -295,7 +299,11 @@ class Gatherer:
     def _attach(self, encounter: Encounter, situation: Situation) -> bool:
         """Give an encounter without parties of its own to the meeting that it refers back to."""
         beside = [g for g in self.groups if all(e.sentence == encounter.sentence for e, _ in g.members)]
-        fitting = [g for g in self.groups if g not in beside and self._refers(encounter, situation, g)]
+        fitting = [
+            g
+            for g in self.groups
+            if g not in beside and self._is_told(encounter, g) and self._refers(encounter, situation, g)
+        ]
         hints = self._people_in(encounter) - {a for g in beside for a in g.actors if g not in fitting}
         if not fitting:
             return False
@@ -312,11 +320,28 @@ class Gatherer:
         best.members.append((encounter, situation))
         return True
 
-    def _people_in(self, encounter: Encounter) -> set[int]:
+    def _is_told(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether the article has told of a meeting where words refer to it, or is just about to."""
+        first = min(e.passage for e, _ in group.members)
+        return first <= encounter.passage + AHEAD or self._is_set_apart(encounter)
+
+    def _is_set_apart(self, encounter: Encounter) -> bool:
+        block = self.references.passages[encounter.passage].block.kind
+        return block in {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.HEADING}
+
+    def _is_quoted(self, encounter: Encounter) -> bool:
+        """Tell whether an encounter is spoken of in quoted words: whoever says them is not in them by name."""
+        doc = self.references.passages[encounter.passage].doc
+        return _in_quotation(doc[encounter.trigger])
+
+    def _people_in(self, encounter: Encounter, *, quoted: bool = False) -> set[int]:
+        """Return who is named in an encounter's sentence; in its quoted words alone where it is ``quoted``."""
+        doc = self.references.passages[encounter.passage].doc
         return {
             r.actor
             for r in self.references.all
             if r.passage == encounter.passage
+            and (not quoted or _in_quotation(doc[r.head]))
             and encounter.sentence.start
             <= self.references.passages[r.passage]
             .span_of(self.references.passages[r.passage].doc[r.start])
@@ -349,19 +374,50 @@ class Gatherer:
                 return False
             if mine == theirs or len(mine & theirs) > 1:
                 return True
+            if self._names_the_described(encounter.parties, group.parties):
+                return True
+            if any(same_unnamed(p, q) for p in encounter.parties for q in group.parties):
+                return True
             loose = _loose_sides(encounter.parties)
             others = _loose_sides(group.parties)
             left = {self._side(a) for a in mine - theirs}
             missing = {self._side(a) for a in theirs - mine}
-            if any(same_unnamed(a, b) for a in encounter.parties for b in group.parties):
-                return True
             if self._headed(encounter, group):
                 return True
             unnamed_fit = bool(loose) and loose <= (missing | others)
             named_fit = bool(others) and left <= others and bool(left)
             return unnamed_fit or named_fit
+        return self._countries_agree(encounter, group)
+
+    def _countries_agree(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether talks between countries are those of a group: of all its countries, and of no others.
+
+        People of whom no country is known may speak for one that the group lacks.
+        """
         sides = {p.side for p in encounter.parties if p.side} | set(encounter.seats)
-        return len(sides) > 1 and (sides <= group.sides or group.sides <= sides)
+        if len(sides) < 2:
+            return False
+        strangers = {a for a in group.actors | _actors(encounter) if self._side(a) is None}
+        if strangers:
+            return sides <= group.sides or group.sides <= sides
+        return sides == group.sides
+
+    def _names_the_described(self, one: Sequence[Party], other: Sequence[Party]) -> bool:
+        """Tell whether one of two pairs names whom the other calls "the Ukrainian leader" beside the same person.
+
+        The article gives whoever is named no country, and no other office.
+        """
+        for described, named in ((one, other), (other, one)):
+            office = next((p for p in described if p.actor is None and p.described is not None), None)
+            rest = {p.actor for p in named} - {p.actor for p in described}
+            if office is None or office.described is None or len(described) != 2 or len(named) != 2:
+                continue
+            if len(rest) == 1 and (bearer := rest.pop()) is not None and self._side(bearer) is None:
+                offices = self.references.drafts[office.described].offices
+                claims = self.references.drafts[bearer].roles
+                if not claims or any(c.head in offices and c.country is None for c in claims):
+                    return True
+        return False
 
     def _headed(self, encounter: Encounter, group: Group) -> bool:
         """Tell whether a headline and the text tell of one meeting, the one naming whom the other does not."""
@@ -395,17 +451,27 @@ class Gatherer:
 
     def _states_agree(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
         """Tell apart a meeting that was held and another one that lies ahead."""
-        ahead = encounter.status in UNCERTAIN
-        if ahead == (group.status in UNCERTAIN):
+        ahead = encounter.status is not Status.HELD
+        if ahead == (group.status is not Status.HELD):
             return not encounter.again or bool(situation.times)
         shared = situation.times and group.times
         return bool(shared) or encounter.definite
 
     def _adds_something(self, encounter: Encounter) -> bool:
         """Tell whether words that refer back tell something: "the talks are important" does not."""
-        block = self.references.passages[encounter.passage].block.kind
-        set_apart = block in {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.HEADING}
-        return encounter.past or encounter.status is not Status.HELD or set_apart
+        if self._is_other_gathering(encounter):
+            return False
+        return encounter.past or encounter.status is not Status.HELD or self._is_set_apart(encounter)
+
+    def _is_other_gathering(self, encounter: Encounter) -> bool:
+        """Tell whether a conference has a name of its own: "the Acme developers conference"."""
+        noun = self.references.passages[encounter.passage].doc[encounter.trigger]
+        if noun.lemma_.lower() != "conference" or encounter.event:
+            return False
+        return any(
+            t.dep_ in {"compound", "nmod"} and t.tag_ == "NNP" and t.ent_type_ not in PLACES
+            for t in noun.lefts
+        )
 
     def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
         mine = _actors(encounter)
@@ -442,6 +508,14 @@ def _is_complete(encounter: Encounter) -> bool:
     return len(encounter.seats) > 1 and (
         not encounter.definite or encounter.past or bool(encounter.edition or encounter.parties)
     )
+
+
+def _in_quotation(token: Token) -> bool:
+    """Tell whether a word stands between the quotation marks of its paragraph."""
+    before = token.doc[: token.i]
+    curly = sum((t.text == "“") - (t.text == "”") for t in before)
+    straight = sum(t.text in {'"', "``", "''"} for t in before)
+    return curly > 0 or straight % 2 == 1
 
 
 def _actors(encounter: Encounter) -> set[int]:

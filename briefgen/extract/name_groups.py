@@ -85,7 +85,14 @@ def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
         called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
         pool = called or pool
     principal = [c for c in pool if not any(m.relative for m in c.mentions)]
-    _meant(mention, principal or pool).mentions.append(mention)
+    pool = principal or pool
+    titled = [c for c in pool if any(_same_title(mention, m) for m in c.mentions)]
+    _meant(mention, titled or pool).mentions.append(mention)
+
+
+def _same_title(one: NameMention, other: NameMention) -> bool:
+    """Tell whether two names stand behind one title of office ("leader Kim"), which "Mr" is not."""
+    return one.honorific == other.honorific is not None and one.honorific not in names.HONORIFICS
 
 
 def _meant(mention: NameMention, clusters: list[Cluster]) -> Cluster:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefgen import names
 from briefgen.extract import lexicon
 from briefgen.extract.nationalities import country_of
 from briefgen.extract.people import lone_name_stoppers, role_heads
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.extract.coreference import References
 
 PLURAL = frozenset({"NNS", "NNPS"})
+LONGEST_COUNTRY = 6  # words of "Democratic People's Republic of Korea"
 
 
 @cache
@@ -172,6 +174,8 @@ def same_unnamed(one: Party, other: Party) -> bool:
         return False
     if one.side and one.side == other.side:
         return True
+    if names.same_group(one.name, other.name):
+        return True
     first, second = _kind_words(one.name), _kind_words(other.name)
     return bool(first and second) and (first[-1] in second or second[-1] in first)
 
@@ -204,9 +208,9 @@ def countries_beside(token: Token) -> list[str]:
     found: list[str] = []
     i = 0
     while i < len(words):
-        for size in (3, 2, 1):
+        for size in range(LONGEST_COUNTRY, 0, -1):
             part = words[i : i + size]
-            country = country_of(" ".join(t.text for t in part)) if len(part) == size else None
+            country = country_of("".join(t.text_with_ws for t in part).strip()) if len(part) == size else None
             if country:
                 if country not in found:
                     found.append(country)

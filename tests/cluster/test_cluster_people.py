@@ -143,3 +143,14 @@ def test_a_deputy_is_not_described_by_the_minister() -> None:
 def test_two_people_of_one_name_get_two_ids() -> None:
     registry = identify([reading("a1", [person("Marsh", "Ireland"), person("Brandt"), body("Marsh")])])
     assert len({p.id for p in registry.people}) == len(registry.people)
+
+
+def test_a_lone_surname_is_whom_other_articles_call_so() -> None:
+    minister = person("Helen Marsh", aliases=["Marsh"])
+    registry = identify([reading("a1", [minister, person("David Marsh")]), reading("a2", [person("Marsh")])])
+    assert registry.of[1, 0] == registry.of[0, 0]
+
+
+def test_a_name_said_twice_over_is_no_full_name() -> None:
+    registry = identify([reading("a1", [person("Helen Marsh")]), reading("a2", [person("Marsh Marsh")])])
+    assert registry.of[1, 0] == registry.of[0, 0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hand_made import (
@@ -24,7 +26,7 @@ from hand_made import (
     when,
 )
 
-from briefgen.model import MeetingKind, Place, Reading, ReportedMeeting, Status
+from briefgen.model import MeetingKind, Party, Place, Reading, ReportedMeeting, Status
 
 PAIR = [BRANDT, ZIELINSKI]
 
@@ -189,3 +191,71 @@ def test_the_order_of_the_articles_does_not_change_which_tell_of_one_meeting(ord
     )
     found = analysed(*[given[i] for i in order])
     assert sorted(map(sorted, told_by(found))) == [["a1", "a2"], ["a3"]]
+
+
+def with_bankers(words: str, side: str | None = None, **how: Any) -> ReportedMeeting:
+    """One known person and several unnamed ones."""
+    meeting = met(0, 1, **how)
+    parties = (meeting.parties[0], Party(name=words, side=side))
+    return replace(meeting, parties=parties)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bankers", "leading bankers"),
+        ("several senators", "lawmakers of both parties"),
+        ("CEOs of three airlines", "airline executives"),
+    ],
+)
+def test_unnamed_company_in_other_words_is_one_meeting(one: str, other: str) -> None:
+    found = analysed(*pile(with_bankers(one, times=[TUESDAY]), with_bankers(other, times=[TUESDAY])))
+    assert told_by(found) == [{"a1", "a2"}]
+
+
+def test_other_unnamed_company_is_another_meeting() -> None:
+    found = analysed(
+        *pile(with_bankers("bankers", times=[TUESDAY]), with_bankers("farmers", times=[TUESDAY]))
+    )
+    assert len(found.meetings) == 2
+
+
+def test_the_bankers_of_two_countries_are_two_companies() -> None:
+    swiss = with_bankers("Swiss bankers", "Switzerland", times=[TUESDAY])
+    assert (
+        len(analysed(*pile(swiss, with_bankers("Dutch bankers", "Netherlands", times=[TUESDAY]))).meetings)
+        == 2
+    )
+
+
+def test_unnamed_company_on_another_day_is_another_meeting() -> None:
+    found = analysed(*pile(with_bankers("bankers", times=[TUESDAY]), with_bankers("bankers", times=[MONDAY])))
+    assert len(found.meetings) == 2
+
+
+def test_one_person_at_a_summit_in_one_city_is_one_gathering() -> None:
+    alone = met(0, kind=MeetingKind.SUMMIT, place=WARSAW)
+    assert told_by(analysed(*pile(alone, alone))) == [{"a1", "a2"}]
+
+
+def test_summits_in_two_cities_are_two_gatherings() -> None:
+    one, other = (met(0, kind=MeetingKind.SUMMIT, place=place) for place in (WARSAW, BERLIN))
+    assert len(analysed(*pile(one, other)).meetings) == 2
+
+
+def test_a_plan_left_open_between_two_months_may_be_fixed_for_the_later() -> None:
+    open_ = met(0, 1, status=Status.PLANNED, times=[when("June", month=6), when("July", month=7)])
+    fixed = met(0, 1, status=Status.PLANNED, times=[when("9 July", month=7, day=9)])
+    assert told_by(analysed(*pile(open_, fixed))) == [{"a1", "a2"}]
+
+
+def test_a_plan_for_a_month_is_not_one_for_the_next() -> None:
+    june = met(0, 1, status=Status.PLANNED, times=[when("June", month=6)])
+    fixed = met(0, 1, status=Status.PLANNED, times=[when("9 July", month=7, day=9)])
+    assert len(analysed(*pile(june, fixed)).meetings) == 2
+
+
+def test_a_plan_called_off_is_the_plan() -> None:
+    off = met(0, 1, status=Status.CANCELLED)
+    planned = met(0, 1, status=Status.PLANNED, times=[NEXT_TUESDAY])
+    assert told_by(analysed(*pile(off, planned))) == [{"a1", "a2"}]

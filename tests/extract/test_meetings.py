@@ -235,3 +235,86 @@ def test_a_meeting_told_at_the_end_is_not_the_subject() -> None:
 def test_a_planned_meeting_that_is_then_told_as_held_is_held() -> None:
     told = tell(f"{A} was to meet {B} in Warsaw on Wednesday. Brandt met Zielinski in Warsaw on Wednesday.")
     assert [m.status for m in told.meetings] == [Status.HELD]
+
+
+# ── who is meant, and of which meeting words speak ───────────────────────────
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        f"{A} met investors in Warsaw on Wednesday. Brandt said his meeting with leading investors had gone well.",
+        f"{A} met senators in Warsaw on Wednesday. Brandt told the lawmakers at the meeting that he would resign.",
+    ],
+)
+def test_unnamed_company_in_other_words_is_told_once(later: str) -> None:
+    assert len(tell(later).meetings) == 1
+
+
+def test_a_plan_called_off_is_told_once() -> None:
+    told = tell(f"{A} cancelled his summit with {B} on Tuesday. Brandt still hopes to meet Zielinski.")
+    assert told.encounters == [BOTH]
+
+
+def test_whoever_comments_on_a_meeting_is_not_at_it() -> None:
+    told = tell(
+        f"{MET}\n\n{HAUGEN} was in Oslo. “Brandt has to decide if he goes ahead with his summit,” "
+        "Lena Dahl said of the results."
+    )
+    assert {"Klaus Brandt", "Lena Dahl"} not in told.encounters
+
+
+def test_the_leader_of_a_country_is_the_one_named_without_a_country() -> None:
+    told = tell(
+        "Anders Holm and Ludovic Marchetti spoke by phone on Wednesday.\n\n"
+        "“I had a long phone call with President Anders Holm,” the Albanian leader said."
+    )
+    assert len(told.meetings) == 1
+
+
+def test_talks_of_two_countries_are_not_the_summit_of_three() -> None:
+    told = tell(
+        "Polish-German talks were held in Warsaw on Wednesday.\n\n"
+        "A Polish-German-Czech summit was held in Prague in March."
+    )
+    assert len(told.meetings) == 2
+
+
+def test_people_met_one_by_one_are_not_put_together_when_their_host_follows() -> None:
+    told = tell(
+        "After a day of meetings with President Marek Zielinski, Secretary of State Ingrid Haugen and Finance "
+        f"Secretary Henrik Dahl, {A} told a press conference that he was content."
+    )
+    assert told.encounters
+    assert all(len(who) == 2 for who in told.encounters)
+
+
+def test_a_summit_told_of_first_is_no_meeting_planned_at_the_end() -> None:
+    filler = "\n\n".join(["The river has risen. Ships are waiting."] * 4)
+    told = tell(
+        "Ingrid Haugen praised what was agreed at the summit in Oslo.\n\n"
+        f"{filler}\n\nOn Friday {A} will meet {B} in Warsaw."
+    )
+    assert all(m.place is None or m.place.name != "Oslo" for m in told.meetings)
+
+
+def test_a_trade_fair_is_not_the_meeting() -> None:
+    told = tell(f"{MET}\n\nBrandt spoke on stage at the Initech F5 conference in Oslo in March.")
+    assert [m.place.name for m in told.meetings if m.place] == ["Warsaw"]
+
+
+def test_a_surname_alone_is_whose_it_has_been() -> None:
+    told = tell(
+        "Kim Dae-won met Ingrid Haugen in Oslo on Monday. Kim thanked her. Kim praised the city.\n\n"
+        "Kim Young-sam, a deputy minister, stayed at home.\n\n"
+        "On Friday Haugen was in Warsaw.\n\nThe Kim-Haugen meeting lasted an hour."
+    )
+    assert told.encounters == [{"Kim Dae-won", "Ingrid Haugen"}]
+
+
+def test_a_title_tells_two_of_one_surname_apart() -> None:
+    told = tell(
+        "Lena Olsen wrote to Chairman Kim Dae-won.\n\nKim Young-sam, a deputy minister, left for Oslo.\n\n"
+        "Ingrid Haugen will meet Chairman Kim in Warsaw on Friday."
+    )
+    assert told.encounters == [{"Kim Dae-won", "Ingrid Haugen"}]
