@@ -146,8 +146,15 @@ class Scout:
         return Encounter(
             passage=self.index, trigger=trigger.i, verb=verb.i, kind=MeetingKind(kind), status=status,
             parties=tuple(parties), rule=rule + " with its parties", sentence=self.passage.sentence_at(trigger.idx),
-            group=group, again=is_again(trigger), past=verb.tag_ in {"VBD", "VBN", "VBZ"},
+            group=group, again=is_again(trigger), past=_told_as_past(verb, status),
         )  # fmt: skip
+
+
+def _told_as_past(verb: Token, status: Status) -> bool:
+    """Tell whether a verb is a finite one of the past, or says after what something was done ("after meeting")."""
+    if verb.tag_ == "VBG":
+        return status is Status.HELD and verb.dep_ in {"pcomp", "advcl"}
+    return verb.tag_ in {"VBD", "VBN", "VBZ"}
 
 
 def distinct(parties: Sequence[Party]) -> list[Party]:

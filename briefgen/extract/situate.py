@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefgen.extract.durations import token_at
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.people import role_heads
@@ -50,7 +51,12 @@ def situate(
     """
     dated: dict[int, list[tuple[int, TimeExpression]]] = defaultdict(list)
     placed: dict[int, list[tuple[int, PlaceMention]]] = defaultdict(list)
-    for time in times:
+    told = tuple(times)
+    for time in told:
+        announced = _announced(time, told, encounters, passages)
+        if announced is not None:
+            dated[announced].append((2, replace(time, direction=1)))
+            continue
         for index, distance in _nearest(time.span, encounters, passages, timed=True):
             if distance != 6:  # the day on which something else happened
                 dated[index].append((distance, time))
@@ -63,6 +69,37 @@ def situate(
         Situation(tuple(sorted(dated[i], key=lambda x: x[0])), _best_place(placed[i]))
         for i in range(len(encounters))
     ]
+
+
+def _announced(
+    time: TimeExpression,
+    times: Sequence[TimeExpression],
+    encounters: Sequence[Encounter],
+    passages: Sequence[Passage],
+) -> int | None:
+    """Return the planned meeting that a day right behind its noun is of: "announced on Monday talks with X on Friday".
+
+    The verb of the past says nothing about such a day.  A bare weekday may as well be that
+    of the announcement, so it counts only where another day stands before the noun.
+    """
+    if time.direction > 0:
+        return None
+    for index, encounter in reversed(list(enumerate(encounters))):
+        at = encounter.sentence
+        if not at.start <= time.span.start < at.end or encounter.status not in {
+            Status.PLANNED,
+            Status.POSSIBLE,
+        }:
+            continue
+        passage = passages[encounter.passage]
+        trigger, word = passage.doc[encounter.trigger], token_at(time.span, [passage])
+        if word is None or word.i < trigger.i or trigger.pos_ != "NOUN" or not _same_segment(word, trigger):
+            continue
+        noun = passage.span_of(trigger).start
+        before = any(at.start <= t.span.start < noun and not t.approximate for t in times)
+        if before or (time.month is not None and time.day is not None and time.year is None):
+            return index
+    return None
 
 
 def _names_person(span: Span, passages: Sequence[Passage], people: Container[tuple[int, int]]) -> bool:
