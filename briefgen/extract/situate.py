@@ -199,8 +199,10 @@ def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: En
         return False
     if trigger in word.ancestors or not _is_past(verb):
         return False
+    if verb.lemma_ in state_words("timetabled"):
+        return False
     moved = encounter.status is Status.POSTPONED and word.head.lower_ in {"to", "until", "till"}
-    return not moved
+    return not (moved or (word.head.lower_ == "for" and encounter.status is Status.PLANNED))
 
 
 def _said_before(word: Token, trigger: Token, encounter: Encounter) -> bool:
@@ -239,6 +241,8 @@ def _is_occasion(noun: Token, verb: Token) -> bool:
     """Tell whether a noun says when a verb happens ("spoke after talks"), not on what ("commented on talks")."""
     path = [noun, *noun.ancestors]
     child = path[path.index(verb) - 1]
+    if child.dep_ == "dobj" and verb.lemma_ in state_words("judging"):
+        return False
     return child.dep_ in {"prep", "advcl", "nsubj", "nsubjpass", "dobj"} and child.lower_ not in {
         "on",
         "about",
