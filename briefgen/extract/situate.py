@@ -194,9 +194,12 @@ def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed
 
 
 def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: Encounter) -> bool:
-    """Tell whether a day at the noun's verb is that of calling off or announcing, not of the meeting."""
-    if verb is None or verb == trigger or encounter.status is Status.HELD or verb not in word.ancestors:
+    """Tell whether a day at the noun's verb is that of calling off, announcing or judging, not of the meeting."""
+    if verb is None or verb == trigger or verb not in word.ancestors:
         return False
+    if encounter.status is Status.HELD:
+        judged = verb.lemma_ in state_words("judging") and trigger.dep_ == "dobj"
+        return judged and word.i < trigger.i
     if trigger in word.ancestors or not _is_past(verb):
         return False
     if verb.lemma_ in state_words("timetabled"):

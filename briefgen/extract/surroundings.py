@@ -41,7 +41,67 @@ def complete(
     """Return the meetings with the days and places that the lead of the article gives them."""
     lead = Lead(references, times, places)
     found = [stretched(meeting, references.passages) for meeting in meetings]
-    return [_completed(meeting, found, lead) for meeting in found]
+    found = [_completed(meeting, found, lead) for meeting in found]
+    return [_continued(meeting, found, references.passages) for meeting in found]
+
+
+def _continued(
+    meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], passages: Sequence[Passage]
+) -> ReportedMeeting:
+    """Give "he then met Dahl", "before the talks she was received" the day of what was told just before."""
+    if meeting.times or meeting.status is not Status.HELD:
+        return meeting
+    for mention in meeting.mentions:
+        word = token_at(mention.trigger, passages)
+        if word is None or not _follows_on(word):
+            continue
+        told = [
+            (m.span.start, other)
+            for other in meetings
+            if other is not meeting and other.status is Status.HELD and _actors(other) & _actors(meeting)
+            for m in other.mentions
+            if m.span.start < mention.trigger.start and _near(m.span, mention.span, passages)
+        ]
+        before = max(told, key=lambda t: t[0], default=None)
+        if before is not None and (day := _one_day(before[1])) is not None:
+            return replace(meeting, times=(day,))
+    return meeting
+
+
+def _near(one: Span, other: Span, passages: Sequence[Passage]) -> bool:
+    """Tell whether two sentences stand in one paragraph or in neighbouring ones."""
+    blocks = [p.block for p in passages]
+    places = [
+        next((i for i, b in enumerate(blocks) if b.start <= s.start < b.end), -1) for s in (one, other)
+    ]
+    return abs(places[0] - places[1]) <= 1
+
+
+def _one_day(meeting: ReportedMeeting) -> TimeExpression | None:
+    """Return the day of a meeting that went over one day only."""
+    time = next(iter(meeting.times), None)
+    if time is None or time.length > 1 or time.approximate or time.end_day or time.end_weekday is not None:
+        return None
+    return time if time.day or time.weekday is not None or time.unit is TimeUnit.DAY else None
+
+
+def _follows_on(trigger: Token) -> bool:
+    """Tell whether words say that a meeting came right before or after what was told: "then", "after the talks"."""
+    words = lexicon.load("dates")["lead"]
+    verb = next((t for t in [trigger, *trigger.ancestors] if t.pos_ == "VERB"), trigger)
+    if any(t.dep_ == "advmod" and t.lower_ in words["next"] for t in verb.children):
+        return True
+    return any(
+        t.dep_ == "prep" and t.lower_ in {"after", "before"} and t.i == trigger.sent.start
+        and any(n.lower_ in noun_forms() and _is_that(n) for n in t.children)
+        for t in verb.children
+    )  # fmt: skip
+
+
+def _is_that(noun: Token) -> bool:
+    return not any(t.dep_ in {"prep", "relcl", "acl", "compound"} for t in noun.children) and any(
+        t.lower_ in {"the", "their"} for t in noun.lefts
+    )
 
 
 def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], lead: Lead) -> ReportedMeeting:
