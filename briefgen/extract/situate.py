@@ -133,6 +133,12 @@ def _nearest(
         f for f in near if f[0] == best[0] and encounters[f[2]].verb == encounters[best[2]].verb is not None
     ]
     chosen = [(index, distance) for distance, _, index in (same_verb if len(same_verb) > 1 else [best])]
+    if timed and encounters[best[2]].contact:
+        chosen += [
+            (i, 3)
+            for _, _, i in near
+            if i != best[2] and _at_contact(encounters[i], encounters[best[2]], passages)
+        ]
     if not timed and best[0] == 1:
         chosen += [
             (i, 2)
@@ -140,6 +146,14 @@ def _nearest(
             if i != best[2] and _held_at(encounters[i], encounters[best[2]], passages)
         ]
     return chosen
+
+
+def _at_contact(encounter: Encounter, contact: Encounter, passages: Sequence[Passage]) -> bool:
+    """Tell whether words between people were spoken at an encounter: "told him in a telephone call"."""
+    doc = passages[encounter.passage].doc
+    noun = doc[encounter.trigger]
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during", "in"}
+    return inside and doc[contact.trigger].is_ancestor(noun)
 
 
 def _held_at(encounter: Encounter, other: Encounter, passages: Sequence[Passage]) -> bool:

@@ -159,6 +159,8 @@ def _preposition_of(noun: Token) -> str | None:
     for _ in range(4):
         if token.dep_ in {"pobj", "pcomp"}:
             preposition = token.head
+            if preposition.lower_ == "of" and preposition.head.lower_ == "eve":
+                return "ahead"
             if preposition.lower_ == "of" and preposition.head.pos_ in {"NOUN", "PROPN"}:
                 token = preposition.head
                 continue

@@ -58,9 +58,11 @@ def _continued(
         told = [
             (m.span.start, other)
             for other in meetings
-            if other is not meeting and other.status is Status.HELD and _actors(other) & _actors(meeting)
+            if other is not meeting and other.status is Status.HELD
             for m in other.mentions
-            if m.span.start < mention.trigger.start and _near(m.span, mention.span, passages)
+            if m.span.start < mention.trigger.start
+            and _near(m.span, mention.span, passages)
+            and (m.span == mention.span or _actors(other) & _actors(meeting))
         ]
         before = max(told, key=lambda t: t[0], default=None)
         if before is not None and (day := _one_day(before[1])) is not None:
@@ -71,9 +73,7 @@ def _continued(
 def _near(one: Span, other: Span, passages: Sequence[Passage]) -> bool:
     """Tell whether two sentences stand in one paragraph or in neighbouring ones."""
     blocks = [p.block for p in passages]
-    places = [
-        next((i for i, b in enumerate(blocks) if b.start <= s.start < b.end), -1) for s in (one, other)
-    ]
+    places = [next((i for i, b in enumerate(blocks) if b.start <= s.start < b.end), -1) for s in (one, other)]
     return abs(places[0] - places[1]) <= 1
 
 
@@ -171,9 +171,7 @@ class Lead:
             and (s := self._sentence(p.span, prose, _tells_the_meeting))
         ]
 
-    def _sentence(
-        self, span: Span, prose: Sequence[int], fits: Callable[[Token], bool]
-    ) -> _Sentence | None:
+    def _sentence(self, span: Span, prose: Sequence[int], fits: Callable[[Token], bool]) -> _Sentence | None:
         """Return the sentence of the lead in which some words stand that fit it."""
         for number in prose:
             passage: Passage = self._passages[number]
@@ -206,7 +204,8 @@ class Lead:
         if word is None or any(w.sent == word.sent for w in own):
             return ()
         news = [w for w in own if not _refers_back(w)]
-        return (day,) if any(_sets_scene(w) or _tells_journey(word) for w in news) else ()
+        told = any(_sets_scene(w) or _follows_on(w) or _tells_journey(word) for w in news)
+        return (day,) if told else ()
 
     def place_of(self, actors: set[int]) -> Place | None:
         """Return the one city or venue that the lead gives in a sentence that names all the people."""
@@ -270,13 +269,20 @@ def _refers_back(trigger: Token) -> bool:
 
 def _sets_scene(trigger: Token) -> bool:
     """Tell whether a meeting is when something of the news happened: "told reporters after a meeting with"."""
-    return trigger.dep_ in {"pobj", "pcomp"} and trigger.head.lower_ in {"after", "at", "during", "following", "in"}
+    return trigger.dep_ in {"pobj", "pcomp"} and trigger.head.lower_ in {
+        "after",
+        "at",
+        "during",
+        "following",
+        "in",
+    }
 
 
 def _tells_journey(word: Token) -> bool:
     """Tell whether the sentence says that somebody came, or was on a visit."""
     motion = state_words("motion") - state_words("leaving")
     return any(
-        (t.pos_ == "VERB" and t.lemma_ in motion) or (t.pos_ == "NOUN" and t.lower_ in meeting_words("visits"))
+        (t.pos_ == "VERB" and t.lemma_ in motion)
+        or (t.pos_ == "NOUN" and t.lower_ in meeting_words("visits"))
         for t in word.sent
     )
