@@ -179,8 +179,8 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     if not timed and _inside_other_thing(path, {trigger, verb}):
         return FAR
     if timed and trigger in path and _said_before(word, trigger, encounter):
-        return FAR
-    if timed and _dates_other_thing(word, {trigger, verb}):
+        return 4 if encounter.status is Status.HELD and not _had_been(trigger) else FAR
+    if timed and (_dates_other_thing(word, {trigger, verb}) or _dates_other_clause(path, {trigger, verb})):
         return FAR
     if trigger in path:
         inside = [t for t in path[1 : path.index(trigger)] if not _takes_place(t)]
@@ -201,7 +201,8 @@ def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed
     if _counted_from(trigger, above):
         return FAR
     if above.lemma_ in state_words("reporting"):
-        return 4 if timed and encounter.status is Status.HELD and encounter.past else FAR
+        told = timed and encounter.status is Status.HELD and encounter.past
+        return 4 if told and not _had_been(trigger) else FAR
     if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
         return 6
     return 3 if trigger.pos_ == "VERB" or _is_occasion(trigger, above) else 6
@@ -223,9 +224,9 @@ def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: En
 
 
 def _said_before(word: Token, trigger: Token, encounter: Encounter) -> bool:
-    """Tell whether a day stands between "said" and a planned meeting's subject: "said on Monday he would meet"."""
+    """Tell whether a day stands between "said" and a meeting's subject: "said on Monday he would meet"."""
     subject = next((t for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if encounter.status is Status.HELD or subject is None or word.i > subject.i:
+    if subject is None or word.i > subject.i:
         return False
     before = trigger.doc[trigger.sent.start : word.i]
     return any(t.lemma_ in state_words("reporting") and t.pos_ == "VERB" for t in before)
@@ -300,8 +301,42 @@ def _dates_other_thing(word: Token, ends: set[Token | None]) -> bool:
     if word.dep_ == "npadvmod" and word.pos_ != "NOUN":
         return False  # parsers hang a bare weekday on whatever noun stands before it
     noun = word.head
+    if noun.lower_ in meeting_words("visits"):
+        return False
     person = noun.lower_ in meeting_words("people") | role_heads()
     return noun.pos_ == "NOUN" and not person and noun.lower_ not in noun_forms()
+
+
+def _dates_other_clause(path: Sequence[Token], ends: set[Token | None]) -> bool:
+    """Tell whether a time belongs to what came before or after: "where a bridge fell on Monday", "before the vote on"."""
+    for token in path[1:]:
+        if token in ends:
+            return False
+        if token.dep_ in {"prep", "pcomp"} and token.lower_ in {"ahead", "before", "despite", "about"}:
+            return token.head in ends or any(t in ends for t in token.head.ancestors)
+        finite = token.pos_ in {"VERB", "AUX"} and any(
+            t.dep_ in {"nsubj", "nsubjpass"} for t in token.children
+        )
+        if finite and token.dep_ == "relcl" and not _takes_place(token):
+            return any(t in ends for t in token.ancestors)
+        marks = {t.lower_ for t in token.children if t.dep_ in {"mark", "advmod"}}
+        if (
+            finite
+            and token.dep_ == "advcl"
+            and marks & {"after", "because", "before", "since", "though", "although"}
+        ):
+            return any(t in ends for t in token.ancestors)
+    return False
+
+
+def _had_been(trigger: Token) -> bool:
+    """Tell whether an encounter lies before what is told: "said on Tuesday that he had met"."""
+    verb = next((t for t in [trigger, *trigger.ancestors] if t.pos_ == "VERB"), None)
+    return (
+        verb is not None
+        and verb.dep_ == "ccomp"
+        and any(t.dep_ == "aux" and t.lower_ in {"had", "'d", "’d"} for t in verb.children)
+    )
 
 
 def _verbs(tokens: Sequence[Token]) -> int:
