@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefgen.extract.durations import token_at
+from briefgen.extract.durations import is_begun_or_ended, token_at
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.people import role_heads
@@ -317,7 +317,7 @@ def _dates_other_clause(path: Sequence[Token], ends: set[Token | None]) -> bool:
         finite = token.pos_ in {"VERB", "AUX"} and any(
             t.dep_ in {"nsubj", "nsubjpass"} for t in token.children
         )
-        if finite and token.dep_ == "relcl" and not _takes_place(token):
+        if finite and token.dep_ == "relcl" and not (_takes_place(token) or is_begun_or_ended(token)):
             return any(t in ends for t in token.ancestors)
         marks = {t.lower_ for t in token.children if t.dep_ in {"mark", "advmod"}}
         if (

@@ -237,7 +237,11 @@ def _day(time: TimeExpression) -> tuple[int | str | None, ...]:
 
 def _tells_the_meeting(word: Token) -> bool:
     verb = next((t for t in word.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    judged = verb is not None and verb.lemma_ in state_words("judging")
+    judged = (
+        verb is not None
+        and verb.lemma_ in state_words("judging")
+        and any(t.dep_ == "dobj" and t.lower_ in noun_forms() for t in verb.children)
+    )
     return _in_main_clause(word) and _is_face_to_face(word) and not judged
 
 
