@@ -178,7 +178,7 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     verb = trigger.doc[encounter.verb] if encounter.verb is not None else None
     if not timed and _inside_other_thing(path, {trigger, verb}):
         return FAR
-    if timed and trigger in path and _said_before(word, trigger, encounter):
+    if timed and trigger in path and _said_before(word, trigger):
         return 4 if encounter.status is Status.HELD and not _had_been(trigger) else FAR
     if timed and (_dates_other_thing(word, {trigger, verb}) or _dates_other_clause(path, {trigger, verb})):
         return FAR
@@ -223,7 +223,7 @@ def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: En
     return not (moved or (word.head.lower_ == "for" and encounter.status is Status.PLANNED))
 
 
-def _said_before(word: Token, trigger: Token, encounter: Encounter) -> bool:
+def _said_before(word: Token, trigger: Token) -> bool:
     """Tell whether a day stands between "said" and a meeting's subject: "said on Monday he would meet"."""
     subject = next((t for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or word.i > subject.i:
@@ -308,7 +308,7 @@ def _dates_other_thing(word: Token, ends: set[Token | None]) -> bool:
 
 
 def _dates_other_clause(path: Sequence[Token], ends: set[Token | None]) -> bool:
-    """Tell whether a time belongs to what came before or after: "where a bridge fell on Monday", "before the vote on"."""
+    """Tell whether a time belongs to another event: "where a bridge fell on Monday", "before the vote on Friday"."""
     for token in path[1:]:
         if token in ends:
             return False
