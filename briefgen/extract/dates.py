@@ -51,7 +51,8 @@ def _expression(passage: Passage, hit: Hit, before: TimeExpression | None) -> Ti
     }
     direction = _direction(passage, hit)
     if fields.anaphor is not None:
-        return _beside(before, fields.anaphor, own)
+        past = before is not None and before.direction < 0 < direction  # "will meet him in the afternoon"
+        return _beside(None if past else before, fields.anaphor, own)
     return TimeExpression(**own, direction=direction, approximate=fields.approximate, **fields.values)
 
 
@@ -86,6 +87,8 @@ def _beside(before: TimeExpression | None, days: int, own: dict[str, Any]) -> Ti
         weekday = before.weekday if days == 0 else None
         return replace(before, **own, day=day, weekday=weekday) if 1 <= day <= 28 or not days else None
     if before.weekday is not None:
+        if abs(days) > 6:
+            return None  # another week, which a weekday cannot name
         return replace(before, **own, weekday=(before.weekday + days) % 7)
     return replace(before, **own, shift=(before.shift or 0) + days)
 

@@ -103,11 +103,14 @@ def _read(match: re.Match[str], constants: dict[str, Any]) -> Fields | None:
     direction = constants.get("direction", {"earlier": -1, "later": 1}.get(edge))
     if direction is None and values.get("shift"):
         direction = 1 if values["shift"] > 0 else -1
+    anaphor = constants.get("anaphor")
+    if anaphor and "number" in groups:
+        anaphor *= _number(groups["number"])
     return Fields(
         values,
         direction=direction,
         approximate=bool(edge) or constants.get("approximate", False),
-        anaphor=constants.get("anaphor"),
+        anaphor=anaphor,
     )
 
 
@@ -119,7 +122,7 @@ def _shifts(groups: dict[str, str], constants: dict[str, Any]) -> dict[str, Any]
         found["unit"] = TimeUnit(constants["unit"])
     if "shift" in constants:
         found["shift"] = constants["shift"]
-    if "number" in groups:
+    if "number" in groups and "count" in constants:
         found["shift"] = constants["count"] * _number(groups["number"])
     for name, unit in (("which", None), ("which_week", TimeUnit.WEEK), ("of_year", TimeUnit.YEAR)):
         if name in groups:

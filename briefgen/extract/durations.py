@@ -127,6 +127,11 @@ def _after(trigger: Token, path: Sequence[Token]) -> bool:
     return False
 
 
+def is_begun_or_ended(verb: Token) -> bool:
+    """Tell whether a clause says when something began or ended: "talks that ended on Friday"."""
+    return verb.lemma_ in _words("ends") or verb.lemma_ in _words("begins")
+
+
 def _number(word: str) -> int | None:
     numbers: dict[str, int] = lexicon.load("dates")["numbers"]
     return int(word) if word.isdigit() else numbers.get(word.lower())

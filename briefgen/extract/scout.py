@@ -205,7 +205,7 @@ class Scout:
         return Encounter(
             passage=self.index, trigger=trigger.i, verb=verb.i, kind=MeetingKind(kind), status=status,
             parties=tuple(parties), rule=rule + " with its parties", sentence=self.passage.sentence_at(trigger.idx),
-            group=group, again=is_again(trigger), past=verb.tag_ in {"VBD", "VBN", "VBZ"},
+            group=group, again=is_again(trigger), past=_told_as_past(verb, status),
             assembly=assembly, event=assembly.name if assembly else None,
         )  # fmt: skip
 
@@ -218,6 +218,13 @@ def _occasion(trigger: Token) -> str | None:
                 if noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.ent_type_ not in {"GPE", "LOC", "FAC"}:
                     return " ".join(t.lower_ for t in noun.subtree if t.pos_ == "PROPN")
     return None
+
+
+def _told_as_past(verb: Token, status: Status) -> bool:
+    """Tell whether a verb is a finite one of the past, or says after what something was done ("after meeting")."""
+    if verb.tag_ == "VBG":
+        return status is Status.HELD and verb.dep_ in {"pcomp", "advcl"}
+    return verb.tag_ in {"VBD", "VBN", "VBZ"}
 
 
 def distinct(parties: Sequence[Party]) -> list[Party]:

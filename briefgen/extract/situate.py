@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefgen.extract.durations import is_begun_or_ended, token_at
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.people import role_heads
@@ -50,7 +51,12 @@ def situate(
     """
     dated: dict[int, list[tuple[int, TimeExpression]]] = defaultdict(list)
     placed: dict[int, list[tuple[int, PlaceMention]]] = defaultdict(list)
-    for time in times:
+    told = tuple(times)
+    for time in told:
+        announced = _announced(time, told, encounters, passages)
+        if announced is not None:
+            dated[announced].append((2, replace(time, direction=1)))
+            continue
         for index, distance in _nearest(time.span, encounters, passages, timed=True):
             if distance != 6:  # the day on which something else happened
                 dated[index].append((distance, time))
@@ -63,6 +69,37 @@ def situate(
         Situation(tuple(sorted(dated[i], key=lambda x: x[0])), _best_place(placed[i]))
         for i in range(len(encounters))
     ]
+
+
+def _announced(
+    time: TimeExpression,
+    times: Sequence[TimeExpression],
+    encounters: Sequence[Encounter],
+    passages: Sequence[Passage],
+) -> int | None:
+    """Return the planned meeting that a day right behind its noun is of: "announced on Monday talks with X on Friday".
+
+    The verb of the past says nothing about such a day.  A bare weekday may as well be that
+    of the announcement, so it counts only where another day stands before the noun.
+    """
+    if time.direction > 0:
+        return None
+    for index, encounter in reversed(list(enumerate(encounters))):
+        at = encounter.sentence
+        if not at.start <= time.span.start < at.end or encounter.status not in {
+            Status.PLANNED,
+            Status.POSSIBLE,
+        }:
+            continue
+        passage = passages[encounter.passage]
+        trigger, word = passage.doc[encounter.trigger], token_at(time.span, [passage])
+        if word is None or word.i < trigger.i or trigger.pos_ != "NOUN" or not _same_segment(word, trigger):
+            continue
+        noun = passage.span_of(trigger).start
+        before = any(at.start <= t.span.start < noun and not t.approximate for t in times)
+        if before or (time.month is not None and time.day is not None and time.year is None):
+            return index
+    return None
 
 
 def _names_person(span: Span, passages: Sequence[Passage], people: Container[tuple[int, int]]) -> bool:
@@ -96,6 +133,12 @@ def _nearest(
         f for f in near if f[0] == best[0] and encounters[f[2]].verb == encounters[best[2]].verb is not None
     ]
     chosen = [(index, distance) for distance, _, index in (same_verb if len(same_verb) > 1 else [best])]
+    if timed and encounters[best[2]].contact:
+        chosen += [
+            (i, 3)
+            for _, _, i in near
+            if i != best[2] and _at_contact(encounters[i], encounters[best[2]], passages)
+        ]
     if not timed and best[0] == 1:
         chosen += [
             (i, 2)
@@ -103,6 +146,14 @@ def _nearest(
             if i != best[2] and _held_at(encounters[i], encounters[best[2]], passages)
         ]
     return chosen
+
+
+def _at_contact(encounter: Encounter, contact: Encounter, passages: Sequence[Passage]) -> bool:
+    """Tell whether words between people were spoken at an encounter: "told him in a telephone call"."""
+    doc = passages[encounter.passage].doc
+    noun = doc[encounter.trigger]
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during", "in"}
+    return inside and doc[contact.trigger].is_ancestor(noun)
 
 
 def _held_at(encounter: Encounter, other: Encounter, passages: Sequence[Passage]) -> bool:
@@ -127,9 +178,9 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     verb = trigger.doc[encounter.verb] if encounter.verb is not None else None
     if not timed and _inside_other_thing(path, {trigger, verb}):
         return FAR
-    if timed and trigger in path and _said_before(word, trigger, encounter):
-        return FAR
-    if timed and _dates_other_thing(word, {trigger, verb}):
+    if timed and trigger in path and _said_before(word, trigger):
+        return 4 if encounter.status is Status.HELD and not _had_been(trigger) else FAR
+    if timed and (_dates_other_thing(word, {trigger, verb}) or _dates_other_clause(path, {trigger, verb})):
         return FAR
     if trigger in path:
         inside = [t for t in path[1 : path.index(trigger)] if not _takes_place(t)]
@@ -150,26 +201,32 @@ def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed
     if _counted_from(trigger, above):
         return FAR
     if above.lemma_ in state_words("reporting"):
-        return 4 if timed and encounter.status is Status.HELD and encounter.past else FAR
+        told = timed and encounter.status is Status.HELD and encounter.past
+        return 4 if told and not _had_been(trigger) else FAR
     if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
         return 6
     return 3 if trigger.pos_ == "VERB" or _is_occasion(trigger, above) else 6
 
 
 def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: Encounter) -> bool:
-    """Tell whether a day at the noun's verb is that of calling off or announcing, not of the meeting."""
-    if verb is None or verb == trigger or encounter.status is Status.HELD or verb not in word.ancestors:
+    """Tell whether a day at the noun's verb is that of calling off, announcing or judging, not of the meeting."""
+    if verb is None or verb == trigger or verb not in word.ancestors:
         return False
+    if encounter.status is Status.HELD:
+        judged = verb.lemma_ in state_words("judging") and trigger.dep_ == "dobj"
+        return judged and word.i < trigger.i
     if trigger in word.ancestors or not _is_past(verb):
         return False
+    if verb.lemma_ in state_words("timetabled"):
+        return False
     moved = encounter.status is Status.POSTPONED and word.head.lower_ in {"to", "until", "till"}
-    return not moved
+    return not (moved or (word.head.lower_ == "for" and encounter.status is Status.PLANNED))
 
 
-def _said_before(word: Token, trigger: Token, encounter: Encounter) -> bool:
-    """Tell whether a day stands between "said" and a planned meeting's subject: "said on Monday he would meet"."""
+def _said_before(word: Token, trigger: Token) -> bool:
+    """Tell whether a day stands between "said" and a meeting's subject: "said on Monday he would meet"."""
     subject = next((t for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if encounter.status is Status.HELD or subject is None or word.i > subject.i:
+    if subject is None or word.i > subject.i:
         return False
     before = trigger.doc[trigger.sent.start : word.i]
     return any(t.lemma_ in state_words("reporting") and t.pos_ == "VERB" for t in before)
@@ -202,6 +259,8 @@ def _is_occasion(noun: Token, verb: Token) -> bool:
     """Tell whether a noun says when a verb happens ("spoke after talks"), not on what ("commented on talks")."""
     path = [noun, *noun.ancestors]
     child = path[path.index(verb) - 1]
+    if child.dep_ == "dobj" and verb.lemma_ in state_words("judging"):
+        return False
     return child.dep_ in {"prep", "advcl", "nsubj", "nsubjpass", "dobj"} and child.lower_ not in {
         "on",
         "about",
@@ -242,8 +301,42 @@ def _dates_other_thing(word: Token, ends: set[Token | None]) -> bool:
     if word.dep_ == "npadvmod" and word.pos_ != "NOUN":
         return False  # parsers hang a bare weekday on whatever noun stands before it
     noun = word.head
+    if noun.lower_ in meeting_words("visits"):
+        return False
     person = noun.lower_ in meeting_words("people") | role_heads()
     return noun.pos_ == "NOUN" and not person and noun.lower_ not in noun_forms()
+
+
+def _dates_other_clause(path: Sequence[Token], ends: set[Token | None]) -> bool:
+    """Tell whether a time belongs to another event: "where a bridge fell on Monday", "before the vote on Friday"."""
+    for token in path[1:]:
+        if token in ends:
+            return False
+        if token.dep_ in {"prep", "pcomp"} and token.lower_ in {"ahead", "before", "despite", "about"}:
+            return token.head in ends or any(t in ends for t in token.head.ancestors)
+        finite = token.pos_ in {"VERB", "AUX"} and any(
+            t.dep_ in {"nsubj", "nsubjpass"} for t in token.children
+        )
+        if finite and token.dep_ == "relcl" and not (_takes_place(token) or is_begun_or_ended(token)):
+            return any(t in ends for t in token.ancestors)
+        marks = {t.lower_ for t in token.children if t.dep_ in {"mark", "advmod"}}
+        if (
+            finite
+            and token.dep_ == "advcl"
+            and marks & {"after", "because", "before", "since", "though", "although"}
+        ):
+            return any(t in ends for t in token.ancestors)
+    return False
+
+
+def _had_been(trigger: Token) -> bool:
+    """Tell whether an encounter lies before what is told: "said on Tuesday that he had met"."""
+    verb = next((t for t in [trigger, *trigger.ancestors] if t.pos_ == "VERB"), None)
+    return (
+        verb is not None
+        and verb.dep_ == "ccomp"
+        and any(t.dep_ == "aux" and t.lower_ in {"had", "'d", "’d"} for t in verb.children)
+    )
 
 
 def _verbs(tokens: Sequence[Token]) -> int:

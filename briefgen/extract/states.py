@@ -27,13 +27,27 @@ def status_of_verb(verb: Token) -> Status | None:
     own = _own_form(verb)
     if _negated(verb):
         return None
+    if _fell_through(verb):
+        return Status.CANCELLED
     if own is not None and own is not Status.HELD:
-        return own
+        return Status.POSSIBLE if _only_wished(verb) else own
     if _denied_above(verb):
         return None
     if own is Status.HELD:
         return Status.HELD
     return _from_above(verb, default=Status.HELD)
+
+
+def _only_wished(verb: Token) -> bool:
+    """Tell whether "will meet" is what somebody hopes for or proposes: "officials hope that they will meet"."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in state_words("possible")
+
+
+def _fell_through(verb: Token) -> bool:
+    """Tell whether a plan is told as one that came to nothing: "were to have met"."""
+    helpers = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
+    above = {verb.head.lower_, *(t.lower_ for t in verb.head.children if t.dep_ in {"aux", "auxpass"})}
+    return {"to", "have"} <= helpers and verb.dep_ == "xcomp" and bool(above & {"was", "were", "been"})
 
 
 def _denied_above(token: Token) -> bool:
@@ -75,7 +89,7 @@ def status_of_noun(noun: Token, light: Token | None) -> Status | None:
     if any(t.lower_ == "no" for t in noun.lefts):
         return None
     preposition = _preposition_of(noun)
-    if preposition in state_words("ahead"):
+    if preposition in state_words("ahead") or looked_forward_to(noun):
         return Status.PLANNED
     if preposition in state_words("behind") and not (
         light is not None and light.lemma_ in state_words("cancel")
@@ -103,7 +117,8 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         return None
     if noun.dep_ == "nsubj" or (noun.dep_ == "nsubjpass" and verb.lemma_ not in state_words("announced")):
         return Status.HELD if own is Status.HELD else _from_above(verb, default=Status.HELD)
-    if verb.lemma_ in state_words("possible") and noun in verb.subtree and _indefinite(noun):
+    offered = verb.lemma_ in state_words("possible") and noun.lower_ not in state_words("extended")
+    if offered and noun in verb.subtree and _indefinite(noun):
         return Status.POSSIBLE
     if (
         verb.lemma_ in state_words("planned") - state_words("motion")
@@ -116,6 +131,14 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
     if own is Status.HELD:
         return Status.HELD
     return _from_above(verb, default=Status.HELD)
+
+
+def looked_forward_to(noun: Token) -> bool:
+    """Tell whether a noun is what somebody "looks forward to"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "to":
+        return False
+    verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
+    return verb.lemma_ == "look" and any(t.lower_ == "forward" for t in verb.children)
 
 
 def _calls_off(verb: Token, noun: Token) -> bool:
@@ -136,6 +159,8 @@ def _preposition_of(noun: Token) -> str | None:
     for _ in range(4):
         if token.dep_ in {"pobj", "pcomp"}:
             preposition = token.head
+            if preposition.lower_ == "of" and preposition.head.lower_ == "eve":
+                return "ahead"
             if preposition.lower_ == "of" and preposition.head.pos_ in {"NOUN", "PROPN"}:
                 token = preposition.head
                 continue
@@ -186,10 +211,15 @@ def _from_gerund(verb: Token) -> Status | None:
     if verb.dep_ in {"pcomp", "advcl", "prep"}:
         before = {t.lower_ for t in verb.children if t.dep_ in {"mark", "prep"}} | {verb.head.lower_}
         if before & state_words("behind"):
-            return Status.HELD
+            return Status.PLANNED if _lies_in_future(_verb_above(verb)) else Status.HELD
         if before & state_words("ahead") or {"forward", "to"} & before:
             return Status.PLANNED
     return None
+
+
+def _lies_in_future(verb: Token | None) -> bool:
+    """Tell whether a clause is about what will be: "will fly home after meeting"."""
+    return verb is not None and any(t.lower_ in FUTURE - {"would", "'d", "’d"} for t in verb.children)
 
 
 def _negated(verb: Token) -> bool:

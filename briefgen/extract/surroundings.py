@@ -16,10 +16,11 @@ from briefgen.extract import lexicon
 from briefgen.extract.durations import stretched, token_at
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
+from briefgen.extract.states import state_words
 from briefgen.model import BlockKind, MeetingKind, Place, Status, TimeExpression, TimeUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Token
 
@@ -40,7 +41,67 @@ def complete(
     """Return the meetings with the days and places that the lead of the article gives them."""
     lead = Lead(references, times, places)
     found = [stretched(meeting, references.passages) for meeting in meetings]
-    return [_completed(meeting, found, lead) for meeting in found]
+    found = [_completed(meeting, found, lead) for meeting in found]
+    return [_continued(meeting, found, references.passages) for meeting in found]
+
+
+def _continued(
+    meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], passages: Sequence[Passage]
+) -> ReportedMeeting:
+    """Give "he then met Dahl", "before the talks she was received" the day of what was told just before."""
+    if meeting.times or meeting.status is not Status.HELD:
+        return meeting
+    for mention in meeting.mentions:
+        word = token_at(mention.trigger, passages)
+        if word is None or not _follows_on(word):
+            continue
+        told = [
+            (m.span.start, other)
+            for other in meetings
+            if other is not meeting and other.status is Status.HELD
+            for m in other.mentions
+            if m.span.start < mention.trigger.start
+            and _near(m.span, mention.span, passages)
+            and (m.span == mention.span or _actors(other) & _actors(meeting))
+        ]
+        before = max(told, key=lambda t: t[0], default=None)
+        if before is not None and (day := _one_day(before[1])) is not None:
+            return replace(meeting, times=(day,))
+    return meeting
+
+
+def _near(one: Span, other: Span, passages: Sequence[Passage]) -> bool:
+    """Tell whether two sentences stand in one paragraph or in neighbouring ones."""
+    blocks = [p.block for p in passages]
+    places = [next((i for i, b in enumerate(blocks) if b.start <= s.start < b.end), -1) for s in (one, other)]
+    return abs(places[0] - places[1]) <= 1
+
+
+def _one_day(meeting: ReportedMeeting) -> TimeExpression | None:
+    """Return the day of a meeting that went over one day only."""
+    time = next(iter(meeting.times), None)
+    if time is None or time.length > 1 or time.approximate or time.end_day or time.end_weekday is not None:
+        return None
+    return time if time.day or time.weekday is not None or time.unit is TimeUnit.DAY else None
+
+
+def _follows_on(trigger: Token) -> bool:
+    """Tell whether words say that a meeting came right before or after what was told: "then", "after the talks"."""
+    words = lexicon.load("dates")["lead"]
+    verb = next((t for t in [trigger, *trigger.ancestors] if t.pos_ == "VERB"), trigger)
+    if any(t.dep_ == "advmod" and t.lower_ in words["next"] for t in verb.children):
+        return True
+    return any(
+        t.dep_ == "prep" and t.lower_ in {"after", "before"} and t.i == trigger.sent.start
+        and any(n.lower_ in noun_forms() and _is_that(n) for n in t.children)
+        for t in verb.children
+    )  # fmt: skip
+
+
+def _is_that(noun: Token) -> bool:
+    return not any(t.dep_ in {"prep", "relcl", "acl", "compound"} for t in noun.children) and any(
+        t.lower_ in {"the", "their"} for t in noun.lefts
+    )
 
 
 def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], lead: Lead) -> ReportedMeeting:
@@ -51,7 +112,7 @@ def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], le
         return meeting
     if not meeting.times:
         taken = {t.span for m in meetings if not actors <= _actors(m) for t in m.times}
-        meeting = replace(meeting, times=lead.day_of(actors, taken))
+        meeting = replace(meeting, times=lead.day_of(actors, taken) or lead.day_of_news(meeting, taken))
     if meeting.place is None and meeting.kind is not MeetingKind.CALL:
         place = lead.place_of(actors) or lead.home_of({p.side for p in meeting.parties if p.side})
         meeting = replace(meeting, place=place)
@@ -90,33 +151,61 @@ class Lead:
                 token = self._passages[reference.passage].doc[reference.head]
                 self._people[_Sentence(reference.passage, token.sent.start)].add(reference.actor)
         self._home = next((p for p in places if p.dateline), None)
-        self._times = [(s, t) for t in times if _names_past_day(t) and (s := self._sentence(t.span, prose))]
+        self._prose = [self._passages[i] for i in prose]
+        self._times = [
+            (s, t)
+            for t in times
+            if _names_past_day(t) and (s := self._sentence(t.span, prose, _tells_the_meeting))
+        ]
+        self._days = [
+            (s, t)
+            for t in times
+            if _names_past_day(t) and (s := self._sentence(t.span, prose, _in_main_clause))
+        ]
         self._places = [
             (s, p)
             for p in places
             if p.locative
             and not p.dateline
             and p.kind in {"city", "venue"}
-            and (s := self._sentence(p.span, prose))
+            and (s := self._sentence(p.span, prose, _tells_the_meeting))
         ]
 
-    def _sentence(self, span: Span, prose: Sequence[int]) -> _Sentence | None:
-        """Return the sentence of the lead in whose main clause some words stand."""
+    def _sentence(self, span: Span, prose: Sequence[int], fits: Callable[[Token], bool]) -> _Sentence | None:
+        """Return the sentence of the lead in which some words stand that fit it."""
         for number in prose:
             passage: Passage = self._passages[number]
             if passage.block.start <= span.start < passage.block.end:
                 word = token_at(span, [passage])
-                return (
-                    _Sentence(number, word.sent.start)
-                    if word is not None and _tells_the_meeting(word)
-                    else None
-                )
+                return _Sentence(number, word.sent.start) if word is not None and fits(word) else None
         return None
 
     def day_of(self, actors: set[int], taken: set[Span]) -> tuple[TimeExpression, ...]:
         """Return the one past day that the lead gives in a sentence that names all the people."""
         found = [t for s, t in self._times if actors <= self._people[s] and t.span not in taken]
         return tuple(found[:1]) if len({_day(t) for t in found}) == 1 else ()
+
+    def day_of_news(self, meeting: ReportedMeeting, taken: set[Span]) -> tuple[TimeExpression, ...]:
+        """Return the one past day of the lead, for a meeting that the lead tells of as news of that day.
+
+        "Dahl on Tuesday dropped the tax. In a meeting with Haugen, he ..."; "Dahl came to Oslo on
+        Tuesday. ... He met Haugen."  The sentence of the day names a participant, and no mention
+        in the lead refers back ("his meeting with Haugen"), which may have been on any day.
+        """
+        own = [w for m in meeting.mentions if (w := token_at(m.trigger, self._prose)) is not None]
+        days = {(_day(t), t.direction) for _, t in self._days}
+        if len(days) != 1 or any(_recalls(w) for w in own):
+            return ()
+        sentence, day = self._days[0]
+        begun = next(p for p in self._prose if p.block.start <= day.span.start < p.block.end)
+        word = token_at(day.span, [begun])
+        if day.direction >= 0 or day.span in taken or not _actors(meeting) & self._people[sentence]:
+            return ()
+        if word is None or any(w.sent == word.sent for w in own):
+            return ()
+        news = [w for w in own if not _refers_back(w)]
+        told = any(_sets_scene(w) or _follows_on(w) or _tells_journey(word) for w in news)
+        return (day,) if told else ()
 
     def place_of(self, actors: set[int]) -> Place | None:
         """Return the one city or venue that the lead gives in a sentence that names all the people."""
@@ -147,7 +236,13 @@ def _day(time: TimeExpression) -> tuple[int | str | None, ...]:
 
 
 def _tells_the_meeting(word: Token) -> bool:
-    return _in_main_clause(word) and _is_face_to_face(word)
+    verb = next((t for t in word.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    judged = (
+        verb is not None
+        and verb.lemma_ in state_words("judging")
+        and any(t.dep_ == "dobj" and t.lower_ in noun_forms() for t in verb.children)
+    )
+    return _in_main_clause(word) and _is_face_to_face(word) and not judged
 
 
 def _is_face_to_face(word: Token) -> bool:
@@ -163,3 +258,35 @@ def _is_face_to_face(word: Token) -> bool:
 def _in_main_clause(word: Token) -> bool:
     """Tell whether words belong to what the sentence itself says, not to a clause about somebody in it."""
     return all(token.dep_ not in {"relcl", "acl", "appos"} for token in [word, *word.ancestors])
+
+
+def _recalls(trigger: Token) -> bool:
+    """Tell whether a mention takes a meeting for known, or puts it before the news: "his meeting with", "had met"."""
+    if trigger.dep_ in {"pobj", "pcomp"} and trigger.pos_ == "VERB":
+        return False  # "after meeting"
+    return any(t.dep_ == "poss" or t.lower_ in {"had", "'d", "’d"} for t in trigger.lefts)
+
+
+def _refers_back(trigger: Token) -> bool:
+    return any(t.lower_ in {"the", "this", "that"} for t in trigger.lefts)
+
+
+def _sets_scene(trigger: Token) -> bool:
+    """Tell whether a meeting is when something of the news happened: "told reporters after a meeting with"."""
+    return trigger.dep_ in {"pobj", "pcomp"} and trigger.head.lower_ in {
+        "after",
+        "at",
+        "during",
+        "following",
+        "in",
+    }
+
+
+def _tells_journey(word: Token) -> bool:
+    """Tell whether the sentence says that somebody came, or was on a visit."""
+    motion = state_words("motion") - state_words("leaving")
+    return any(
+        (t.pos_ == "VERB" and t.lemma_ in motion)
+        or (t.pos_ == "NOUN" and t.lower_ in meeting_words("visits"))
+        for t in word.sent
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from told import BRANDT, ZIELINSKI, tell
+from told import BRANDT, DAHL, ZIELINSKI, tell
 
 from briefgen import temporal
 
@@ -87,3 +87,89 @@ def test_the_day_of_words_from_afar_is_not_taken() -> None:
 def test_two_days_of_the_lead_give_none() -> None:
     first = f"{A} praised {B} during a visit on Friday."
     assert days_of(f"{first} Brandt had praised Zielinski during a visit on Tuesday.\n\n{LATER}") is None
+
+
+# ── days of other things ─────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} met {B} in Warsaw, where a bridge collapsed on Monday.",
+        f"{A} met {B}, who was elected in March, in Warsaw.",
+        f"{A} met {B} days after he was elected in March.",
+        f"{A} met {B} after a court on Monday freed him.",
+        f"{A} will meet {B} before the election on June 9.",
+        f"{A} on Tuesday praised his talks with {B}.",
+        f"{A} on Tuesday defended his meeting with {B}.",
+        f"{A} said on Tuesday that he had met {B} in Warsaw.",
+        f"A meeting between {A} and {B} was announced on Tuesday.",
+    ],
+)
+def test_the_day_of_another_event_is_not_taken(text: str) -> None:
+    assert tell(text).meeting.times == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"{A} said on Tuesday he met {B} last week.", "last week"),
+        (f"{A} met {B} during his visit to Berlin last year.", "last year"),
+        (f"Talks between {A} and {B} are planned for June.", "June"),
+        (f"{A} announced a summit with {B} on 12 June.", "12 June"),
+        (f"{A} will meet {B} in May or June.", "May or June"),
+        (f"{A} met {B} on Saturday and again on Sunday.", "Saturday and again on Sunday"),
+        (f"{A} played down the row, saying on Tuesday after meeting {B} that he would go on.", "Tuesday"),
+    ],
+)
+def test_the_words_that_give_the_day_of_the_meeting(text: str, day: str) -> None:
+    assert tell(text).meeting.times[0].text == day
+
+
+# ── a day carried on ─────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} on Tuesday stepped back from his plan.\n\nDuring an hour-long meeting with {B}, Brandt agreed to wait.",
+        f"{A} came to Warsaw on Tuesday with a plan.\n\n{B} told reporters after a short meeting with Brandt of it.",
+        f"{A} came to Warsaw on Tuesday with a plan. He met {B}, and the two talked about fish.",
+    ],
+)
+def test_the_day_of_the_news_serves_a_meeting_of_the_lead(text: str) -> None:
+    assert [t.text for t in tell(text).meeting.times] == ["Tuesday"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} was charged on Tuesday with lying.\n\nHe met {B} in a hotel, prosecutors say.",
+        f"{A} dropped the tax on Tuesday.\n\nHe had met {B} in Warsaw.",
+        f"{A} dropped the tax on Tuesday.\n\nHis meeting with {B} was a mistake, critics say.",
+        f"{A} won on Monday and dropped the tax on Tuesday.\n\nAt a meeting with {B}, Brandt smiled.",
+    ],
+)
+def test_the_day_of_the_news_is_not_that_of_what_happened_before(text: str) -> None:
+    assert tell(text).meeting.times == ()
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        (f"Afterwards Brandt met {DAHL}.", dt.date(2024, 5, 14)),
+        (f"Brandt, who then lunched with {DAHL}, was pleased.", dt.date(2024, 5, 14)),
+        (f"After the talks, Brandt met {DAHL}.", dt.date(2024, 5, 14)),
+        (f"Since then Brandt has met {DAHL}.", None),
+        (f"The day before Brandt met {DAHL}.", dt.date(2024, 5, 13)),
+        (f"Two days later Brandt met {DAHL}.", dt.date(2024, 5, 16)),
+    ],
+)
+def test_what_follows_in_the_telling_is_on_the_same_day(second: str, day: dt.date | None) -> None:
+    told = tell(f"{A} received {B} in Berlin on Tuesday. {second}")
+    after = next(m for m in told.meetings if "Henrik Dahl" in told.who(m))
+    assert told.day(after) == day
+
+
+def test_the_afternoon_of_an_article_is_its_own() -> None:
+    assert tell(f"{A} will meet {B} in the afternoon.").day() == dt.date(2024, 5, 16)

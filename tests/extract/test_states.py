@@ -146,3 +146,18 @@ def test_a_cancellation_told_after_the_plan_decides() -> None:
 def test_the_sentence_that_decides_is_kept() -> None:
     told = tell(f"{A} was to meet {B} in Warsaw on Monday. The meeting was called off.")
     assert told.article.words(told.meeting.status_span) == "The meeting was called off."
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"Officials hope that {A} will meet {B} in June.", Status.POSSIBLE),
+        (f"{A} and {B} were to have met in Geneva.", Status.CANCELLED),
+        (f"{A} will fly to Paris after meeting {B} in Warsaw.", Status.PLANNED),
+        (f"{A} flew to Paris after meeting {B} in Warsaw.", Status.HELD),
+        (f"{A} offered a red-carpet welcome for {B} in Berlin.", Status.HELD),
+        (f"{A} looked forward to a meeting with {B} in Geneva.", Status.PLANNED),
+    ],
+)
+def test_governing_words_decide(text: str, status: Status) -> None:
+    assert tell(text).meeting.status is status
