@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.extract.clauses import own_clause
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
 
@@ -51,7 +52,7 @@ def _is_visited(token: Token) -> bool:
 
 
 def _people(references: References, number: int, token: Token) -> frozenset[int]:
-    inside = range(token.sent.start, token.sent.end)
+    inside = {t.i for t in own_clause(token)}
     return frozenset(
         r.actor
         for r in references.all

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
+from briefgen.extract.clauses import own_clause
 from briefgen.extract.durations import stretched, token_at
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
@@ -156,7 +157,7 @@ def _is_face_to_face(word: Token) -> bool:
     nouns = noun_forms() | meeting_words("visits")
     return any(
         (t.pos_ == "VERB" and t.lemma_ in verbs) or (t.pos_ == "NOUN" and t.lower_ in nouns)
-        for t in word.sent
+        for t in own_clause(word)
     )
 
 
