@@ -54,7 +54,7 @@ def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], le
         taken = {t.span for m in meetings if not actors <= _actors(m) for t in m.times}
         meeting = replace(meeting, times=lead.day_of(actors, taken))
     if meeting.place is None and meeting.kind is not MeetingKind.CALL:
-        place = lead.place_of(actors) or lead.home_of({p.side for p in meeting.parties if p.side})
+        place = lead.place_of(actors)
         meeting = replace(meeting, place=place)
     return meeting
 
@@ -90,7 +90,6 @@ class Lead:
             if reference.passage in prose:
                 token = self._passages[reference.passage].doc[reference.head]
                 self._people[_Sentence(reference.passage, token.sent.start)].add(reference.actor)
-        self._home = next((p for p in places if p.dateline), None)
         self._times = [(s, t) for t in times if _names_past_day(t) and (s := self._sentence(t.span, prose))]
         self._places = [
             (s, p)
@@ -126,13 +125,6 @@ class Lead:
             return None
         best = next((p for p in found if p.venue), found[0])
         return Place(name=best.name, country=best.country, venue=best.venue, span=best.span)
-
-    def home_of(self, sides: set[str]) -> Place | None:
-        """Return the place at the head of the first paragraph where it lies in a participant's country."""
-        home = self._home
-        if home is None or home.country not in sides:
-            return None
-        return Place(name=home.name, country=home.country, span=home.span)
 
 
 def _names_past_day(time: TimeExpression) -> bool:
