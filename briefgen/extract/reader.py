@@ -101,8 +101,9 @@ def read_article(article: Article, nlp: Language) -> Reading:
     meetings = read_meetings(references, encounters, situations, published=article.published)
     meetings = complete(meetings, references, times, places)
     scene = Scene(
-        passages,
+        references,
         article.published,
+        places=places,
         stays=find_stays(references, passages, places),
         home=next((p for p in [*find_places(opening), *places] if p.dateline), None),
     )

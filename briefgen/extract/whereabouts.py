@@ -17,10 +17,12 @@ from briefgen.model import BlockKind, MeetingKind, Place, Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.extract.passages import Passage
+    from briefgen.extract.coreference import References
     from briefgen.extract.places import PlaceMention
     from briefgen.extract.stays import Stay
     from briefgen.model import Interval, ReportedMeeting
+
+LEAD = 3  # prose paragraphs at the beginning that tell the news
 
 VISIT = dt.timedelta(days=3)
 """How long a guest stays where one meeting of the visit was, if the article does not say."""
@@ -33,8 +35,9 @@ RECENT = dt.timedelta(days=7)
 class Scene:
     """An article as the stage of its meetings: when it appeared, where it was written, who stays where."""
 
-    passages: Sequence[Passage]
+    references: References
     published: dt.date | None
+    places: Sequence[PlaceMention]
     stays: Sequence[Stay]
     home: PlaceMention | None
 
@@ -52,25 +55,54 @@ class Scene:
         """Return the one place where the article says that a participant was in those days."""
         if not (meeting.main or self._is_news(meeting)) or meeting.status is Status.POSSIBLE:
             return None
-        held = meeting.status is Status.HELD
-        fitting = [s.place for s in self.stays if s.people & _actors(meeting) and not (held and s.ahead)]
+        held, news = meeting.status is Status.HELD, self._is_news(meeting)
+        stays = [s for s in self.stays if (not s.ahead if held else s.ahead or news)]
+        fitting = [s.place for s in stays if s.people & _actors(meeting)]
+        if not fitting and meeting.main:
+            fitting = [s.place for s in stays if self._may_be_of(s, meeting)]
         return _as_place(fitting[0]) if len({p.name for p in fitting}) == 1 else None
 
-    def _of_head(self, meeting: ReportedMeeting) -> Place | None:
-        """Return the place at the head of the article for the meeting that it opens with.
+    def _may_be_of(self, stay: Stay, meeting: ReportedMeeting) -> bool:
+        """Tell whether a guest who is not named ("China's envoy reached Riga") may be a participant."""
+        sides = {p.side for p in meeting.parties}
+        guests = [self.references.drafts[i] for i in stay.people]
+        return all(not g.named and g.country is not None for g in guests) and all(
+            None in sides or g.country in sides for g in guests
+        )
 
-        It must lie in the country of a participant, or nothing be known of some
-        participant's country: agencies also write of countries from elsewhere.
+    def _of_head(self, meeting: ReportedMeeting) -> Place | None:
+        """Return the place at the head of the article for a meeting of its news.
+
+        It must lie in the country of a participant, since agencies also write of
+        countries from elsewhere; where nothing is known of one's country, the article
+        must open with the meeting or name the place again.  An event that is not the main
+        one must be at home for all.
         """
-        if self.home is None or not meeting.main or meeting.status is not Status.HELD:
+        if self.home is None or meeting.status is not Status.HELD:
             return None
         sides = {p.side for p in meeting.parties}
-        at_home = self.home.country in sides or (None in sides and self._opens_with(meeting))
+        if meeting.main:
+            at_home = self.home.country in sides or (
+                None in sides and (self._opens_with(meeting) or self._is_named_again())
+            )
+        else:
+            at_home = sides - {None} == {self.home.country} and self._is_news(meeting)
         return _as_place(self.home) if at_home else None
+
+    def _is_named_again(self) -> bool:
+        """Tell whether the title or the first paragraphs also name the place at the head."""
+        prose = [p for p in self.references.passages if p.block.kind is BlockKind.PROSE][:LEAD]
+        title = [p for p in self.references.passages if p.block.kind is BlockKind.TITLE]
+        spans = [(p.block.start, p.block.end) for p in [*title, *prose]]
+        return any(
+            place.name == self.home.name and not place.metonym and not place.dateline
+            for place in self.places
+            if self.home is not None and any(a <= place.span.start < b for a, b in spans)
+        )
 
     def _opens_with(self, meeting: ReportedMeeting) -> bool:
         """Tell whether the first sentence of the text tells of a meeting."""
-        first = next((p for p in self.passages if p.block.kind is BlockKind.PROSE), None)
+        first = next((p for p in self.references.passages if p.block.kind is BlockKind.PROSE), None)
         if first is None:
             return False
         opening = first.sentence_at(0)
