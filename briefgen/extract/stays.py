@@ -47,7 +47,7 @@ def find_stays(
             if passage.block.start <= place.span.start < passage.block.end:
                 start, end = place.span.start - passage.offset, place.span.end - passage.offset
                 part = passage.doc.char_span(start, end, alignment_mode="expand")
-                if part is not None and _is_visited(part.root):
+                if part is not None and _is_visited(part.root) and not _is_past(_governor(part.root)):
                     people = _people(references, number, part.root)
                     status = _status(_governor(part.root))
                     if people and status in {Status.HELD, Status.PLANNED}:
@@ -71,6 +71,13 @@ def _is_visited(token: Token) -> bool:
         while_there = governor.pos_ == "NOUN" and lemma in DURATIONS and token.head.lower_ == "in"
         return while_there or lemma in meeting_words("visits") | state_words("motion") | STAYING
     return token.dep_ == "dobj" and lemma == "visit"
+
+
+def _is_past(word: Token) -> bool:
+    """Tell whether a stay is dated by a month or year alone, as what is recalled is: "the days in Oslo in May"."""
+    inside = {t.i for t in word.subtree}
+    alone = [e for e in word.doc.ents if e.label_ == "DATE" and len(e) == 1 and e.root.i in inside]
+    return any(e.root.pos_ in {"PROPN", "NUM"} and not e.text.endswith("day") for e in alone)
 
 
 def _people(references: References, number: int, token: Token) -> frozenset[int]:

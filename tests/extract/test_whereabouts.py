@@ -27,6 +27,7 @@ def test_a_stay_of_a_participant_gives_the_place(text: str, place: str) -> None:
         f"{MET}\n\nThe envoy Henrik Dahl arrived in Riga on Wednesday.",
         f"{MET}\n\nBrandt arrived in Riga on Wednesday and had visited Oslo on Tuesday.",
         f"{MET}\n\nBrandt is willing to visit Riga.",
+        f"{MET}\n\nBrandt visited Riga in March.",
         f"{MET}\n\nThe envoy Henrik Dahl said during a visit to Riga that Brandt was right.",
         f"{A} will meet {B} in the autumn.\n\nBrandt visited Riga in 2019.",
         f"{A} spoke with {B} by phone on Thursday.\n\nBrandt arrived in Riga on Wednesday.",
