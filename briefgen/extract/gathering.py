@@ -51,7 +51,7 @@ class Group:
     def place(self) -> Place | None:
         """Return the place: a city before a country, the first told before the next."""
         places = [s.place for _, s in self.members if s.place]
-        return min(places, key=lambda p: (p.country == p.name, _is_bare_venue(p)), default=None)
+        return min(places, key=lambda p: p.country == p.name, default=None)
 
     @property
     def status(self) -> Status:
