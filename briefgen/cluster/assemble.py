@@ -137,13 +137,18 @@ def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
     if not given:
         return None, ()
     votes = Counter(names.fold(p.name) for _, p in given)
-    _, best = min(
-        given, key=lambda g: (g[1].name == g[1].country, -votes[names.fold(g[1].name)], g[0].reading)
-    )
+    _, best = min(given, key=lambda g: (_vagueness(g[1]), -votes[names.fold(g[1].name)], g[0].reading))
     evidence = [
         s for n, p in given if names.fold(p.name) == names.fold(best.name) for s in _sentences(n, p.span)
     ]
     return best, tuple(dict.fromkeys(evidence))
+
+
+def _vagueness(place: Place) -> int:
+    """Return how little a place tells: a city 0, a building of which no city is known 1, a country 2."""
+    if place.name == place.country:
+        return 2
+    return int(place.country is None and place.name == place.venue)
 
 
 def _status_reports(members: Sequence[Node], readings: Sequence[Reading]) -> tuple[StatusReport, ...]:

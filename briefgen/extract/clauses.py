@@ -154,3 +154,11 @@ def told_as_past(noun: Token, light: Token | None) -> bool:
     verb = light if light is not None else outer_verb(noun)
     helped = verb is not None and any(t.lower_ in {"has", "have", "had", "was", "were"} for t in verb.lefts)
     return verb is not None and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and helped))
+
+
+def own_clause(word: Token) -> list[Token]:
+    """Return the words of its sentence, or of that half of it which has a subject of its own."""
+    for token in [word, *word.ancestors]:
+        if token.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+            return list(token.subtree)
+    return list(word.sent)

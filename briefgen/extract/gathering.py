@@ -59,7 +59,7 @@ class Group:
     def place(self) -> Place | None:
         """Return the place: a city before a country, the first told before the next."""
         places = [s.place for _, s in self.members if s.place]
-        return next((p for p in places if p.country != p.name), places[0] if places else None)
+        return min(places, key=lambda p: p.country == p.name, default=None)
 
     @property
     def status(self) -> Status:
@@ -546,7 +546,14 @@ def _places_agree(situation: Situation, group: Group) -> bool:
     mine, theirs = situation.place, group.place
     if mine is None or theirs is None or mine.name == theirs.name:
         return True
+    if _is_bare_venue(mine) or _is_bare_venue(theirs):
+        return True
     return mine.name == theirs.country or theirs.name == mine.country
+
+
+def _is_bare_venue(place: Place) -> bool:
+    """Tell whether only a building is known, which may stand in any city."""
+    return place.country is None and place.name == place.venue
 
 
 def _forms_agree(encounter: Encounter, group: Group) -> bool:

@@ -29,6 +29,8 @@ def is_located(part: Span | None) -> bool:
         return _after_preposition(root)
     if root.dep_ in {"dobj", "obj"}:
         return root.head.lemma_.lower() in place_words("visit")
+    if root.dep_ == "nsubj" and root.head.lemma_.lower() == "host":
+        return True  # "Geneva hosted the talks"
     if is_modifier(part):
         return _modifies_located(root)
     return root.dep_ in {"npadvmod", "advmod"} and root.head.pos_ == "VERB" and not _hyphenated(part)

@@ -82,7 +82,7 @@ def _candidates(passage: Passage, surnames: frozenset[str], *, may_open: bool) -
     if may_open:
         yield from _datelines(passage)
     yield from _venues(passage)
-    yield from _described_capitals(passage)
+    yield from _described(passage)
     named = (_mention(passage, part, surnames) for part in _names(passage))
     mentions = (mention for mention in named if mention is not None)
     yield from sorted(mentions, key=lambda mention: mention.span.start - mention.span.end)
@@ -181,18 +181,31 @@ def _venues(passage: Passage) -> Iterator[PlaceMention]:
         yield _place(passage.span(*match.span()), named, locative=is_located(part), metonym=is_metonym(part))
 
 
-def _described_capitals(passage: Passage) -> Iterator[PlaceMention]:
-    """Yield the cities that are called by their country: "in the Russian capital"."""
+def _described(passage: Passage) -> Iterator[PlaceMention]:
+    """Yield the places that are called by their country: "in the Russian capital", "in another Japanese city"."""
     for token in passage.doc:
-        if token.lower_ != "capital" or token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or token.lower_ not in lexicon.load("places")["seats"]:
             continue
         words = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         country = next((found for word in words if (found := country_of(word.text))), None)
-        name = None if country is None else capital_of(country)
-        if name is not None and not any(c.dep_ == "appos" for c in token.children):
+        named = None if country is None or _is_named(token) else _called_by(token.lower_, country)
+        if named is not None:
             part = passage.doc[token.i : token.i + 1]
-            named = _Named(name, country, "city")
             yield _place(passage.span_of(token), named, locative=is_located(part), metonym=is_metonym(part))
+
+
+def _called_by(seat: str, country: str) -> _Named | None:
+    if seat != "capital":
+        return _Named(country, country, "country")
+    capital = capital_of(country)
+    return None if capital is None else _Named(capital, country, "city")
+
+
+def _is_named(seat: Token) -> bool:
+    """Tell whether a name stands beside the word for a place: "the Swiss city of Geneva"."""
+    names = [c for c in seat.children if c.dep_ == "appos" or (c.dep_ == "prep" and c.lower_ == "of")]
+    follows = seat.i + 1 < len(seat.doc) and seat.doc[seat.i + 1].pos_ == "PROPN"
+    return bool(names) or follows
 
 
 # -- names
@@ -319,7 +332,7 @@ _NAME = re.compile(r"[A-Z][^\W\d_]*[a-z][^\d]*")
 def _unknown(part: DocSpan, *, located: bool) -> _Named | None:
     """Take the language model's word for a place that the gazetteer lacks, if something is there."""
     kinds: dict[str, PlaceKind] = {"GPE": "city", "LOC": "region", "FAC": "venue"}
-    kind = kinds.get(part[0].ent_type_)
+    kind = "venue" if _is_building(part) else kinds.get(part[0].ent_type_)
     if (
         kind is None
         and located
@@ -331,6 +344,13 @@ def _unknown(part: DocSpan, *, located: bool) -> _Named | None:
         return None
     name = " ".join(part.text.split())
     return _Named(name, None, kind, name if kind == "venue" else None)
+
+
+def _is_building(part: DocSpan) -> bool:
+    """Tell whether a name is that of a building by its last word: "at Senate House"."""
+    words = lexicon.load("places")["named_buildings"]
+    before = part.root.head.lower_
+    return len(part) > 1 and part[-1].lower_ in words and before in {"at", "in", "inside", "outside"}
 
 
 def _place(

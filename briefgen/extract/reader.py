@@ -22,6 +22,7 @@ from briefgen.extract.situate import situate
 from briefgen.extract.stays import find_stays
 from briefgen.extract.surroundings import complete
 from briefgen.extract.topics import find_topics
+from briefgen.extract.whereabouts import Scene
 from briefgen.model import (
     ActorKind,
     Article,
@@ -97,15 +98,16 @@ def read_article(article: Article, nlp: Language) -> Reading:
     quotes = with_institutions(find_quotes(article, spoken, references), passages, references)
     encounters = find_encounters(references, _speakers(passages, quotes))
     situations = situate(encounters, passages, times, places, references.named_tokens)
-    meetings = read_meetings(
-        references,
-        encounters,
-        situations,
-        published=article.published,
-        stays=find_stays(references, passages, places),
-        home=next((p for p in find_places(opening) if p.dateline), None),
-    )
+    meetings = read_meetings(references, encounters, situations, published=article.published)
     meetings = complete(meetings, references, times, places)
+    scene = Scene(
+        references,
+        article.published,
+        places=places,
+        stays=find_stays(references, passages, places),
+        home=next((p for p in [*find_places(opening), *places] if p.dateline), None),
+    )
+    meetings = scene.place(meetings)
     belonging = Belonging(references, meetings)
     quotes = [replace(q, meeting=belonging.of_quote(q)) for q in quotes]
     topics = find_topics(references, meetings, quotes, belonging)

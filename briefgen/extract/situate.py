@@ -175,6 +175,8 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     path = [word, *word.ancestors]
     if timed and _bounds_only(word):
         return FAR
+    if not timed and _is_antecedent(word, trigger):
+        return 1
     verb = trigger.doc[encounter.verb] if encounter.verb is not None else None
     if not timed and _inside_other_thing(path, {trigger, verb}):
         return FAR
@@ -201,11 +203,43 @@ def _distance_above(above: Token, trigger: Token, encounter: Encounter, *, timed
     if _counted_from(trigger, above):
         return FAR
     if above.lemma_ in state_words("reporting"):
-        told = timed and encounter.status is Status.HELD and encounter.past
-        return 4 if told and not _had_been(trigger) else FAR
+        told_there = (timed or _comes_after(trigger, above)) and not _had_been(trigger)
+        return 4 if told_there and encounter.status is Status.HELD and encounter.past else FAR
     if timed and encounter.status in {Status.PLANNED, Status.POSSIBLE} and _is_past(above):
         return 6
     return 3 if trigger.pos_ == "VERB" or _is_occasion(trigger, above) else 6
+
+
+def _comes_after(trigger: Token, above: Token) -> bool:
+    """Tell whether something is said just after the encounter: "told reporters in Oslo after talks with her"."""
+    path = [trigger, *trigger.ancestors]
+    inside = path[: path.index(above)]
+    return any(
+        t.lower_ in {"after", "following"} and t.dep_ in {"prep", "mark"}
+        for token in inside
+        for t in [token, *token.children]
+    ) and not _counted_from(trigger, above)
+
+
+def _is_antecedent(word: Token, trigger: Token) -> bool:
+    """Tell whether a place is that of the clause behind it: "a trip to Peru, where he met her"."""
+    for token in [trigger, *trigger.ancestors]:
+        where = next((c for c in token.children if c.lower_ == "where" and c.i < token.i), None)
+        if where is not None:
+            between = trigger.doc[word.i + 1 : where.i]
+            return word.i < where.i and all(_goes_with_place(t) for t in between)
+        if token.dep_ in {"ccomp", "relcl", "advcl", "conj"}:
+            return False
+    return False
+
+
+def _goes_with_place(token: Token) -> bool:
+    """Tell whether a word may stand between a place and what is said of it: ", Quebec, on Monday, where"."""
+    return (
+        token.is_punct
+        or token.ent_type_ in {"GPE", "LOC", "FAC", "DATE", "TIME"}
+        or token.lower_ in {"in", "on"}
+    )
 
 
 def _is_other_day(word: Token, trigger: Token, verb: Token | None, encounter: Encounter) -> bool:
@@ -284,14 +318,26 @@ def _is_site(noun: Token) -> bool:
     """Tell whether a noun itself says where: "at his Mar-a-Lago club", "on the southern side of the village"."""
     if noun.dep_ != "pobj":
         return False
-    if noun.lemma_.lower() in place_words("sites") | place_words("seats"):
+    lemma, governor = noun.lemma_.lower(), noun.head
+    if lemma in place_words("sites") | place_words("seats") | place_words("margins") or _is_turn(noun):
         return True
+    if lemma in place_words("gatherings") and governor.lower_ == "of":
+        return governor.head.lemma_.lower() in place_words("margins")
+    if lemma in meeting_words("visits") | {"arrival"} or lemma in place_words("gatherings"):
+        return governor.lower_ in ({"after", "on", "upon"} if lemma == "arrival" else {"during", "on"})
     return noun.head.lower_ in {"at", "inside", "outside", "near", "aboard"}
+
+
+def _is_turn(noun: Token) -> bool:
+    """Tell whether words count encounters: "met for a second time in Lima"."""
+    return noun.lower_ == "time" and any(
+        t.ent_type_ == "ORDINAL" or t.lower_ == "last" for t in noun.children
+    )
 
 
 def _takes_place(verb: Token) -> bool:
     """Tell whether a clause says of an encounter's noun that it was: "the talks, held in Geneva"."""
-    return verb.dep_ in {"relcl", "acl"} and verb.lemma_ in place_words("take_place")
+    return verb.dep_ in {"relcl", "acl", "amod"} and verb.lemma_ in place_words("take_place")
 
 
 def _dates_other_thing(word: Token, ends: set[Token | None]) -> bool:
@@ -373,7 +419,18 @@ def _best_place(found: list[tuple[int, PlaceMention]]) -> Place | None:
     """Return the nearest place, a city or venue before a country, with what is known around it."""
     if not found:
         return None
-    rank = {"city": 0, "venue": 0, "region": 1, "country": 2}
-    _, best = min(found, key=lambda f: ((f[0] + 1) // 2, rank.get(f[1].kind, 3), f[0], f[1].span))
-    venue = best.venue or next((p.venue for _, p in found if p.venue and p.name == best.name), None)
+    _, best = min(found, key=lambda f: ((f[0] + 1) // 2, _vagueness(f[1]), f[0], f[1].span))
+    beside = (p.venue for _, p in found if p.venue and (p.name == best.name or _is_unknown(p)))
+    venue = best.venue or (next(beside, None) if best.kind == "city" else None)
     return Place(name=best.name, country=best.country, venue=venue, span=best.span)
+
+
+def _vagueness(place: PlaceMention) -> int:
+    """Return how little a place tells: a city or known venue least, then a building of unknown city, then regions."""
+    if _is_unknown(place):
+        return 1
+    return {"city": 0, "venue": 0, "region": 2, "country": 3}[place.kind]
+
+
+def _is_unknown(place: PlaceMention) -> bool:
+    return place.kind == "venue" and place.country is None

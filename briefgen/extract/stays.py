@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.extract.clauses import light_verb_of, subject_of
 from briefgen.extract.parties import meeting_words
-from briefgen.extract.states import state_words
+from briefgen.extract.states import state_words, status_of_noun, status_of_verb
+from briefgen.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,16 +19,25 @@ if TYPE_CHECKING:
     from briefgen.extract.passages import Passage
     from briefgen.extract.places import PlaceMention
 
-STAYING = frozenset({"be", "stay", "land", "host"})
+STAYING = frozenset({"be", "stay", "land", "spend"})
+DURATIONS = frozenset({"day", "hour", "night", "week", "weekend"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A city or venue in which people of the article are, were, or (``ahead``) are to be."""
+
+    place: PlaceMention
+    people: frozenset[int]
+    ahead: bool = False
 
 
 def find_stays(
     references: References, passages: Sequence[Passage], places: Iterable[PlaceMention]
-) -> list[tuple[PlaceMention, frozenset[int]]]:
-    """Return the cities and venues that people of the article visit, each with those people.
+) -> list[Stay]:
+    """Return the stays of which an article tells, those that are only wished for left out.
 
-    "Pompeo arrived in Pyongyang", "his two-day visit to Pyongyang": the person must
-    stand in the same sentence.
+    "Pompeo arrived in Pyongyang", "his two-day visit to Pyongyang", "her week in New York".
     """
     found = []
     for place in places:
@@ -35,25 +47,58 @@ def find_stays(
             if passage.block.start <= place.span.start < passage.block.end:
                 start, end = place.span.start - passage.offset, place.span.end - passage.offset
                 part = passage.doc.char_span(start, end, alignment_mode="expand")
-                if part is not None and _is_visited(part.root):
+                if part is not None and _is_visited(part.root) and not _is_past(_governor(part.root)):
                     people = _people(references, number, part.root)
-                    if people:
-                        found.append((place, people))
+                    status = _status(_governor(part.root))
+                    if people and status in {Status.HELD, Status.PLANNED}:
+                        found.append(Stay(place, people, ahead=status is Status.PLANNED))
     return found
 
 
+def _status(word: Token) -> Status | None:
+    return status_of_noun(word, light_verb_of(word)) if word.pos_ == "NOUN" else status_of_verb(word)
+
+
+def _governor(token: Token) -> Token:
+    """Return the word that puts somebody in a place: "arrived" in Riga, a "visit" to Riga."""
+    return token.head.head if token.dep_ == "pobj" else token.head
+
+
 def _is_visited(token: Token) -> bool:
-    governor = token.head.head if token.dep_ == "pobj" else token.head
+    governor = _governor(token)
     lemma = governor.lemma_.lower()
     if token.dep_ == "pobj" and token.head.lower_ in {"to", "in", "at", "on"}:
-        return lemma in meeting_words("visits") | state_words("motion") | STAYING
+        while_there = governor.pos_ == "NOUN" and lemma in DURATIONS and token.head.lower_ == "in"
+        return while_there or lemma in meeting_words("visits") | state_words("motion") | STAYING
     return token.dep_ == "dobj" and lemma == "visit"
 
 
+def _is_past(word: Token) -> bool:
+    """Tell whether a stay is dated by a month or year alone, as what is recalled is: "the days in Oslo in May"."""
+    inside = {t.i for t in word.subtree}
+    alone = [e for e in word.doc.ents if e.label_ == "DATE" and len(e) == 1 and e.root.i in inside]
+    return any(e.root.pos_ in {"PROPN", "NUM"} and not e.text.endswith("day") for e in alone)
+
+
 def _people(references: References, number: int, token: Token) -> frozenset[int]:
-    inside = range(token.sent.start, token.sent.end)
+    """Return who stays there: the owner or the subject of the words that say so."""
+    inside = {t.i for guest in _guests(_governor(token)) for t in [guest, *guest.conjuncts]}
     return frozenset(
         r.actor
         for r in references.all
-        if r.passage == number and r.head in inside and r.kind != "institution"
+        if r.passage == number and r.kind != "institution" and inside & set(range(r.start, r.end))
     )
+
+
+def _guests(word: Token) -> list[Token]:
+    """Return the owner of a visit, else the next subject above it: "Lee told him during a trip to Riga"."""
+    for token in [word, *word.ancestors]:
+        owners = [c for c in token.children if c.dep_ == "poss"]
+        by = [c for p in token.children if p.lower_ in {"by", "of"} for c in p.children if c.dep_ == "pobj"]
+        if token.pos_ in {"NOUN", "PROPN"} and token == word and (owners or by):
+            return owners or by
+        if token.pos_ in {"VERB", "AUX"}:
+            subject = subject_of(token)
+            if subject is not None:
+                return [subject]
+    return []

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
+from briefgen.extract.clauses import own_clause
 from briefgen.extract.durations import stretched, token_at
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
@@ -114,7 +115,7 @@ def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], le
         taken = {t.span for m in meetings if not actors <= _actors(m) for t in m.times}
         meeting = replace(meeting, times=lead.day_of(actors, taken) or lead.day_of_news(meeting, taken))
     if meeting.place is None and meeting.kind is not MeetingKind.CALL:
-        place = lead.place_of(actors) or lead.home_of({p.side for p in meeting.parties if p.side})
+        place = lead.place_of(actors)
         meeting = replace(meeting, place=place)
     return meeting
 
@@ -150,7 +151,6 @@ class Lead:
             if reference.passage in prose:
                 token = self._passages[reference.passage].doc[reference.head]
                 self._people[_Sentence(reference.passage, token.sent.start)].add(reference.actor)
-        self._home = next((p for p in places if p.dateline), None)
         self._prose = [self._passages[i] for i in prose]
         self._times = [
             (s, t)
@@ -215,13 +215,6 @@ class Lead:
         best = next((p for p in found if p.venue), found[0])
         return Place(name=best.name, country=best.country, venue=best.venue, span=best.span)
 
-    def home_of(self, sides: set[str]) -> Place | None:
-        """Return the place at the head of the first paragraph where it lies in a participant's country."""
-        home = self._home
-        if home is None or home.country not in sides:
-            return None
-        return Place(name=home.name, country=home.country, span=home.span)
-
 
 def _names_past_day(time: TimeExpression) -> bool:
     if time.approximate or time.direction > 0 or time.end_weekday is not None:
@@ -251,7 +244,7 @@ def _is_face_to_face(word: Token) -> bool:
     nouns = noun_forms() | meeting_words("visits")
     return any(
         (t.pos_ == "VERB" and t.lemma_ in verbs) or (t.pos_ == "NOUN" and t.lower_ in nouns)
-        for t in word.sent
+        for t in own_clause(word)
     )
 
 

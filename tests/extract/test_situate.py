@@ -54,6 +54,11 @@ def test_the_grounds_of_several_days_tell_which_day_was_named() -> None:
         ("on the southern side of Geneva", "Geneva"),
         ("at a Geneva hotel", "Geneva"),
         ("on the sidelines of a summit in Geneva", "Geneva"),
+        ("on the margins of an energy forum in Geneva", "Geneva"),
+        ("for a second time at Panmunjom", "Panmunjom"),
+        ("in another Japanese city", "Japan"),
+        ("at Granary House", "Granary House"),
+        ("at the Marble Palace in Riga", "Riga"),
     ],
 )
 def test_places_are_found_behind_other_words(words: str, place: str) -> None:
@@ -87,6 +92,33 @@ def test_the_day_of_words_from_afar_is_not_taken() -> None:
 def test_two_days_of_the_lead_give_none() -> None:
     first = f"{A} praised {B} during a visit on Friday."
     assert days_of(f"{first} Brandt had praised Zielinski during a visit on Tuesday.\n\n{LATER}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"{A} flew to Geneva, where he met {B} on Friday.", "Geneva"),
+        (f"Rain fell on the trip to Peru, where {A} cancelled a meeting with {B}.", "Peru"),
+        (f"{A} walked into the palace in Oslo, where he is expected to have lunch with {B}.", "Oslo"),
+        (f"{A} told reporters in Riga after a meeting with {B} that it went well.", "Riga"),
+        (f"Nairobi hosted talks between {A} and {B} on Friday.", "Nairobi"),
+        (f"The meeting of {A} with {B} took place soon after his arrival in Norway.", "Norway"),
+    ],
+)
+def test_a_place_may_stand_in_the_clause_above(text: str, place: str) -> None:
+    assert tell(text).place() == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} said in Geneva that he would meet {B} on Friday.",
+        f"{A} met {B} on Friday, and on Saturday the envoy was in Geneva with a letter.",
+        f"{A} met {B} to talk about the forum in Geneva.",
+    ],
+)
+def test_a_place_of_something_else_is_not_taken(text: str) -> None:
+    assert tell(text).place() is None
 
 
 # ── days of other things ─────────────────────────────────────────────────────

@@ -1,0 +1,160 @@
+"""Where a meeting was whose own words give no place: what the rest of the article tells of it.
+
+In this order: the stay of a participant ("came to Brussels on Monday"), the place at
+the head of the article, and another meeting of the same visit.  Each is taken only for
+a meeting of those days; what an article recalls from years ago was somewhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefgen import temporal
+from briefgen.model import BlockKind, MeetingKind, Place, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.extract.coreference import References
+    from briefgen.extract.places import PlaceMention
+    from briefgen.extract.stays import Stay
+    from briefgen.model import Interval, ReportedMeeting
+
+LEAD = 3  # prose paragraphs at the beginning that tell the news
+
+VISIT = dt.timedelta(days=3)
+"""How long a guest stays where one meeting of the visit was, if the article does not say."""
+
+RECENT = dt.timedelta(days=7)
+"""How far from its article a meeting is at most that is part of its news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An article as the stage of its meetings: when it appeared, where it was written, who stays where."""
+
+    references: References
+    published: dt.date | None
+    places: Sequence[PlaceMention]
+    stays: Sequence[Stay]
+    home: PlaceMention | None
+
+    def place(self, meetings: Sequence[ReportedMeeting]) -> list[ReportedMeeting]:
+        """Return the meetings, with a place where only the rest of the article gives one."""
+        found = [self._settled(m) for m in meetings]
+        return [self._beside(m, found) for m in found]
+
+    def _settled(self, meeting: ReportedMeeting) -> ReportedMeeting:
+        if meeting.place is not None or meeting.kind is MeetingKind.CALL:
+            return meeting
+        return replace(meeting, place=self._of_stay(meeting) or self._of_head(meeting))
+
+    def _of_stay(self, meeting: ReportedMeeting) -> Place | None:
+        """Return the one place where the article says that a participant was in those days."""
+        if not (meeting.main or self._is_news(meeting)) or meeting.status is Status.POSSIBLE:
+            return None
+        held, news = meeting.status is Status.HELD, self._is_news(meeting)
+        stays = [s for s in self.stays if (not s.ahead if held else s.ahead or news)]
+        fitting = [s.place for s in stays if s.people & _actors(meeting)]
+        if not fitting and meeting.main:
+            fitting = [s.place for s in stays if self._may_be_of(s, meeting)]
+        return _as_place(fitting[0]) if len({p.name for p in fitting}) == 1 else None
+
+    def _may_be_of(self, stay: Stay, meeting: ReportedMeeting) -> bool:
+        """Tell whether a guest who is not named ("China's envoy reached Riga") may be a participant."""
+        sides = {p.side for p in meeting.parties}
+        guests = [self.references.drafts[i] for i in stay.people]
+        return all(not g.named and g.country is not None for g in guests) and all(
+            None in sides or g.country in sides for g in guests
+        )
+
+    def _of_head(self, meeting: ReportedMeeting) -> Place | None:
+        """Return the place at the head of the article for a meeting of its news.
+
+        It must lie in the country of a participant, since agencies also write of
+        countries from elsewhere; where nothing is known of one's country, the article
+        must open with the meeting or name the place again.  An event that is not the main
+        one must be at home for all.
+        """
+        if self.home is None or meeting.status is not Status.HELD:
+            return None
+        sides = {p.side for p in meeting.parties}
+        if meeting.main:
+            at_home = self.home.country in sides or (
+                None in sides and (self._opens_with(meeting) or self._is_named_again())
+            )
+        else:
+            at_home = sides - {None} == {self.home.country} and self._is_news(meeting)
+        return _as_place(self.home) if at_home else None
+
+    def _is_named_again(self) -> bool:
+        """Tell whether the title or the first paragraphs also name the place at the head."""
+        prose = [p for p in self.references.passages if p.block.kind is BlockKind.PROSE][:LEAD]
+        title = [p for p in self.references.passages if p.block.kind is BlockKind.TITLE]
+        spans = [(p.block.start, p.block.end) for p in [*title, *prose]]
+        return any(
+            place.name == self.home.name and not place.metonym and not place.dateline
+            for place in self.places
+            if self.home is not None and any(a <= place.span.start < b for a, b in spans)
+        )
+
+    def _opens_with(self, meeting: ReportedMeeting) -> bool:
+        """Tell whether the first sentence of the text tells of a meeting."""
+        first = next((p for p in self.references.passages if p.block.kind is BlockKind.PROSE), None)
+        if first is None:
+            return False
+        opening = first.sentence_at(0)
+        return any(opening.start <= m.span.start < opening.end for m in meeting.mentions)
+
+    def _beside(self, meeting: ReportedMeeting, others: Sequence[ReportedMeeting]) -> ReportedMeeting:
+        """Give a meeting the city of another one that a participant had on the same day or visit."""
+        if meeting.place is not None or meeting.kind is MeetingKind.CALL:
+            return meeting
+        mine = self._days(meeting)
+        if mine is None or meeting.status is Status.POSSIBLE:
+            return meeting
+        fitting = [
+            other.place
+            for other in others
+            if other.place is not None
+            and other.place.name != other.place.country
+            and other.kind is not MeetingKind.CALL
+            and other.status in {Status.HELD, Status.PLANNED}
+            and self._same_visit(meeting, mine, other, other.place)
+        ]
+        return replace(meeting, place=fitting[0]) if len({p.name for p in fitting}) == 1 else meeting
+
+    def _same_visit(
+        self, meeting: ReportedMeeting, mine: Interval, other: ReportedMeeting, place: Place
+    ) -> bool:
+        theirs, shared = self._days(other), _actors(meeting) & _actors(other)
+        if theirs is None or not shared:
+            return False
+        if mine.overlaps(theirs):
+            return True
+        hosts = {p.side for p in meeting.parties if p.actor not in shared}
+        guests = {p.side for p in meeting.parties if p.actor in shared}
+        near = mine.start - VISIT <= theirs.end and theirs.start <= mine.end + VISIT
+        return near and hosts == {place.country} and place.country not in guests
+
+    def _is_news(self, meeting: ReportedMeeting) -> bool:
+        """Tell whether a meeting is of the days of its article."""
+        days = self._days(meeting)
+        if days is None or self.published is None:
+            return False
+        return days.start - RECENT <= self.published <= days.end + RECENT
+
+    def _days(self, meeting: ReportedMeeting) -> Interval | None:
+        """Return the day or few days of a meeting, None if they are not known."""
+        found = temporal.resolve(meeting.times[0], published=self.published) if meeting.times else None
+        return found if found is not None and found.end - found.start < RECENT else None
+
+
+def _actors(meeting: ReportedMeeting) -> set[int]:
+    return {p.actor for p in meeting.parties if p.actor is not None}
+
+
+def _as_place(mention: PlaceMention) -> Place:
+    return Place(name=mention.name, country=mention.country, venue=mention.venue, span=mention.span)
