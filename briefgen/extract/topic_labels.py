@@ -86,14 +86,21 @@ class Label:
 
     @property
     def text(self) -> str:
-        """Return the words with single spaces."""
-        return " ".join(self.words.text.split())
+        """Return the words with single spaces, without the capital and the stop of their sentence."""
+        text = " ".join(self.words.text.split())
+        first, last = self.words[0], self.words[-1].text
+        if text.endswith(".") and last.count(".") == 1:
+            text = text[:-1]
+        if first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_ and first.text[1:].islower():
+            text = text[0].lower() + text[1:]
+        return text
 
 
-def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | None:
+def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool = False) -> Label | None:
     """Return the label that a noun heads, or None if it can't be a topic.
 
-    ``busy`` are the tokens that name people, their offices or those who report.
+    ``busy`` are the tokens that name people, their offices or those who report; a body
+    ("Security Council") is a topic only where it is ``said`` to be spoken of.
     """
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in MODIFYING or noun.ent_type_ in NO_TOPIC:
         return None
@@ -103,8 +110,10 @@ def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | Non
     if end < start:
         return None
     core = noun.doc[start : end + 1]
-    if not _is_possible(core, busy):
+    if not _is_possible(core, busy) or (not said and any(_in_institution(t) for t in core)):
         return None
+    if _is_empty(noun) and end == noun.i and any(t.text in {",", "and"} for t in core):
+        return None  # "the diplomatic, economic and military aspects"
     words = _with_phrase(core, noun, busy, setting) if end == noun.i else core
     name = _name_in(words, setting)
     subjects = [f for f in (family_of(t) for t in _by_weight(words, noun)) if f]
@@ -152,7 +161,7 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
     return not any(
-        t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text or _in_institution(t) for t in core
+        t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text for t in core
     )
 
 

@@ -169,11 +169,11 @@ class _TopicReader:
         around = closeness is _Closeness.AROUND
         governed = {n.i: says for token in sentence for n, says in discussed(token)}
         for token in sentence:
-            label = label_of(token, self.busy[index], self.setting)
+            said = token.i in governed
+            label = label_of(token, self.busy[index], self.setting, said=governed.get(token.i, False))
             if label is None:
                 continue
             telling = label.family is not None or label.named
-            said = token.i in governed
             if label.family == EVENTS and not said:
                 continue
             if said and not around and (telling or governed[token.i]):
