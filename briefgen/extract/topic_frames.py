@@ -28,8 +28,24 @@ def discussed(token: Token) -> Iterator[tuple[Token, bool]]:
         for child in token.head.children:  # "topics included border controls"
             if child.dep_ in {"dobj", "attr"}:
                 yield from ((t, True) for t in _below(child))
+    elif _opens(token):  # "On Syria, the minister said"
+        yield from ((t, False) for t in _objects(token))
     elif token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in topic_words("carriers"):
         yield from ((t, True) for t in _of_carrier(token))
+
+
+def _opens(token: Token) -> bool:
+    """Tell whether a preposition sets the subject of its sentence: "On Syria, the minister said"."""
+    return bool(token.is_sent_start) and token.lower_ in {"on", "regarding", "concerning"} and token.dep_ == "prep"
+
+
+def was_discussed(verb: Token) -> bool:
+    """Tell whether a verb says what was discussed without saying by whom: "X was raised as well"."""
+    lemma, children = verb.lemma_.lower(), list(verb.children)
+    discusses = lemma in topic_words("discuss") or any(
+        f"{lemma}-{c.lower_}" in topic_words("phrasal") for c in children
+    )
+    return discusses and {"nsubjpass", "agent"} & {c.dep_ for c in children} == {"nsubjpass"}
 
 
 def _of_verb(verb: Token) -> Iterator[tuple[Token, bool]]:

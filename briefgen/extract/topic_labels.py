@@ -30,7 +30,8 @@ NO_TOPIC = frozenset(
 PROPER = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT", "LAW", "PRODUCT", "FAC"})
 MARKS = frozenset("\"'“”‘’«»()[]")
 MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
-NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM"})
+NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM", "SCONJ"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "IN", "WDT", "WP", "WRB"})
 
 
 @cache
@@ -83,6 +84,12 @@ class Label:
     def vague(self) -> bool:
         """Tell whether the label is one word that means little by itself: "peace", "cooperation"."""
         return len(self.words) == 1 and self.family in topic_words("vague") and not self.named
+
+    @property
+    def distinct(self) -> bool:
+        """Tell whether the label says of which kind its noun is: "peat fund", "visa lottery"."""
+        nouns = sum(t.pos_ in {"NOUN", "PROPN"} for t in self.words)
+        return nouns > 1 and not any(t.ent_type_ == "ORG" for t in self.words)
 
     @property
     def text(self) -> str:
@@ -161,7 +168,7 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
     return not any(
-        t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text for t in core
+        t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text or t.tag_ in FINITE for t in core
     )
 
 

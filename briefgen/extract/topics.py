@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
-from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda
+from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda, was_discussed
 from briefgen.extract.topic_labels import Label, Setting, label_of, topic_words
 from briefgen.model import BlockKind, TopicClaim
 
@@ -182,6 +182,8 @@ class _TopicReader:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
             elif label.named and _is_spoken_of(token):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
+            elif label.distinct:
+                yield label, WEAK
 
     def _closeness(self, index: int, sentence: DocSpan, span: Span) -> _Closeness | None:
         """Return how a sentence is to the meeting; None if it has nothing to do with it."""
@@ -190,12 +192,11 @@ class _TopicReader:
             return _Closeness.STATED
         if span in self.mentions:
             return _Closeness.TOLD
-        if not self.main or span in self.elsewhere:
+        if span in self.elsewhere:
             return None
-        here = (
-            self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index
-        )
-        return _Closeness.TOLD if here else _Closeness.AROUND
+        if self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index:
+            return _Closeness.TOLD
+        return _Closeness.AROUND if self.main else None
 
     def _names_participant(self, index: int, sentence: DocSpan) -> bool:
         return any(
@@ -205,7 +206,7 @@ class _TopicReader:
 
     def _is_about(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence's subject is a participant, both sides, or the meeting itself."""
-        if any(is_on_agenda(token) or is_agenda(token) for token in sentence):
+        if any(is_on_agenda(t) or is_agenda(t) or was_discussed(t) for t in sentence):
             return self.belonging.of_sentence(span, None) == self.index
         for token in sentence:
             if token.dep_ in SUBJECTS and _says_what(token.head):
