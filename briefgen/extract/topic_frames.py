@@ -118,9 +118,10 @@ def is_agenda(token: Token) -> bool:
 
 def is_on_agenda(token: Token) -> bool:
     """Tell whether a noun is what "was on the agenda", "topped the agenda", "was among the topics"."""
-    if token.dep_ not in SUBJECTS or token.lemma_.lower() in topic_words("agenda"):
-        return False
     verb = token.head
+    inverted = token.dep_ == "attr" and not any(c.dep_ in SUBJECTS for c in verb.children)
+    if not (token.dep_ in SUBJECTS or inverted) or token.lemma_.lower() in topic_words("agenda"):
+        return False
     predicate = [t for c in verb.children if c.dep_ in {"attr", "prep", "dobj", "agent"} for t in c.subtree]
     about = any(t.lemma_.lower() in topic_words("agenda") for t in predicate)
     return about and verb.lemma_ in topic_words("tops")

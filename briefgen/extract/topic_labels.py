@@ -29,6 +29,7 @@ NO_TOPIC = frozenset(
 )
 PROPER = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT", "LAW", "PRODUCT", "FAC"})
 MARKS = frozenset("\"'“”‘’«»()[]")
+MARKUP = frozenset("@<>")
 MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM", "SCONJ"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "IN", "WDT", "WP", "WRB"})
@@ -88,8 +89,10 @@ class Label:
     @property
     def distinct(self) -> bool:
         """Tell whether the label says of which kind its noun is: "peat fund", "visa lottery"."""
-        nouns = sum(t.pos_ in {"NOUN", "PROPN"} for t in self.words)
-        return nouns > 1 and not any(t.ent_type_ == "ORG" for t in self.words)
+        nouns = [t for t in self.words if t.pos_ in {"NOUN", "PROPN"}]
+        if len(nouns) < 2 or nouns[-1].ent_type_ == "ORG":
+            return False
+        return not any(_in_institution(t) or t.lemma_.lower() in topic_words("bodies") for t in nouns)
 
     @property
     def text(self) -> str:
@@ -119,11 +122,14 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     core = noun.doc[start : end + 1]
     if not _is_possible(core, busy) or (not said and any(_in_institution(t) for t in core)):
         return None
-    if _is_empty(noun) and end == noun.i and any(t.text in {",", "and"} for t in core):
+    if _is_empty(noun) and end == noun.i and any(t.text == "," for t in core):
         return None  # "the diplomatic, economic and military aspects"
     words = _with_phrase(core, noun, busy, setting) if end == noun.i else core
     name = _name_in(words, setting)
-    subjects = [f for f in (family_of(t) for t in _by_weight(words, noun)) if f]
+    subjects = sorted(
+        (f for f in (family_of(t) for t in _by_weight(words, noun)) if f),
+        key=lambda f: f in topic_words("deferring"),
+    )  # "climate crisis" is of the climate
     if not subjects and (not _says_something(words, setting) if name is None else not _is_name(name, noun)):
         return None
     return Label(words, _key(words, subjects, name), subjects[0] if subjects else None, name is not None)
@@ -168,7 +174,7 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
     return not any(
-        t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text or t.tag_ in FINITE for t in core
+        t.ent_type_ in NO_TOPIC or t.i in busy or not MARKUP.isdisjoint(t.text) or t.tag_ in FINITE for t in core
     )
 
 

@@ -183,7 +183,7 @@ class _TopicReader:
             elif label.named and _is_spoken_of(token):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
             elif label.distinct:
-                yield label, WEAK
+                yield label, LIKELY if governed.get(token.i, False) else WEAK
 
     def _closeness(self, index: int, sentence: DocSpan, span: Span) -> _Closeness | None:
         """Return how a sentence is to the meeting; None if it has nothing to do with it."""
