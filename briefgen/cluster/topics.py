@@ -37,29 +37,15 @@ def topics_of(members: Sequence[Node]) -> tuple[Topic, ...]:
 
 
 def _topic(claims: Sequence[TopicClaim]) -> Topic:
-    labels = _spellings(claims)
+    labels: Counter[str] = Counter()
+    for claim in claims:
+        labels[claim.label] += claim.weight
     label = _wording(labels)
     return Topic(
         label=label,
         aliases=tuple(sorted(set(labels) - {label})),
         evidence=tuple(sorted({c.span for c in claims})),
     )
-
-
-def _spellings(claims: Sequence[TopicClaim]) -> Counter[str]:
-    """Return the weight of each wording, those that differ in capitals alone as one with the fewest."""
-    labels: Counter[str] = Counter()
-    spelling: dict[str, str] = {}
-    for claim in claims:
-        folded = claim.label.casefold()
-        spelling[folded] = min(claim.label, spelling.get(folded, claim.label), key=_capitals)
-    for claim in claims:
-        labels[spelling[claim.label.casefold()]] += claim.weight
-    return labels
-
-
-def _capitals(label: str) -> tuple[int, str]:
-    return sum(c.isupper() for c in label), label
 
 
 def _weight(claims: Sequence[TopicClaim]) -> int:

@@ -36,7 +36,11 @@ def discussed(token: Token) -> Iterator[tuple[Token, bool]]:
 
 def _opens(token: Token) -> bool:
     """Tell whether a preposition sets the subject of its sentence: "On Syria, the minister said"."""
-    return bool(token.is_sent_start) and token.lower_ in {"on", "regarding", "concerning"} and token.dep_ == "prep"
+    return (
+        bool(token.is_sent_start)
+        and token.lower_ in {"on", "regarding", "concerning"}
+        and token.dep_ == "prep"
+    )
 
 
 def was_discussed(verb: Token) -> bool:
@@ -163,5 +167,7 @@ def _filling(noun: Token) -> Iterator[Token]:
             yield from (t for t in nested if t.dep_ in {"pobj", "dobj"})
         elif child.dep_ in {"acl", "relcl"}:
             if child.lemma_ == "range":  # "issues ranging from X to Y"
-                yield from (t for c in child.children if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj")
+                yield from (
+                    t for c in child.children if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj"
+                )
             yield from (t for t in child.children if t.dep_ == "dobj" and child.tag_ == "VB")

@@ -31,7 +31,9 @@ PROPER = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT", "LAW", "PRODUCT", "FAC
 MARKS = frozenset("\"'“”‘’«»()[]")
 MARKUP = frozenset("@<>")
 MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
-NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM", "SCONJ"})
+NOT_INITIAL = frozenset(
+    {"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM", "SCONJ"}
+)
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "IN", "WDT", "WP", "WRB"})
 
 
@@ -95,6 +97,20 @@ class Label:
         return not any(_in_institution(t) or t.lemma_.lower() in topic_words("bodies") for t in nouns)
 
     @property
+    def wording(self) -> str:
+        """Return the words in the singular, which other wordings of the topic do not share."""
+        return _lemmas(self.words)
+
+    def listed_beside(self, other: Label) -> bool:
+        """Tell whether two labels of one family are items of one list: "visas and passports"."""
+        loose = topic_words("situations") | topic_words("vague") | topic_words("deferring")
+        head, before = self.words.root, other.words.root
+        listed = head.dep_ == "conj" and (head.head == before or head.head.head == before)
+        return (
+            listed and self.family is not None and self.family not in loose and self.wording != other.wording
+        )
+
+    @property
     def text(self) -> str:
         """Return the words with single spaces, without the capital and the stop of their sentence."""
         text = " ".join(self.words.text.split())
@@ -130,7 +146,9 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         (f for f in (family_of(t) for t in _by_weight(words, noun)) if f),
         key=lambda f: f in topic_words("deferring"),
     )  # "climate crisis" is of the climate
-    if not subjects and (not _says_something(words, setting) if name is None else not _is_name(name, noun)):
+    if not subjects and name is None and not _says_something(words, setting):
+        return None
+    if not subjects and name is not None and not _is_name(name, noun, said=said):
         return None
     return Label(words, _key(words, subjects, name), subjects[0] if subjects else None, name is not None)
 
@@ -174,7 +192,8 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
     return not any(
-        t.ent_type_ in NO_TOPIC or t.i in busy or not MARKUP.isdisjoint(t.text) or t.tag_ in FINITE for t in core
+        t.ent_type_ in NO_TOPIC or t.i in busy or not MARKUP.isdisjoint(t.text) or t.tag_ in FINITE
+        for t in core
     )
 
 
@@ -231,18 +250,22 @@ def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Sett
 
 def _name_in(words: DocSpan, setting: Setting) -> DocSpan | None:
     """Return the name that a label holds, of something else than the parties and the place."""
-    for entity in words.ents:
+    article = words.start > 0 and words.doc[words.start - 1].pos_ == "DET"  # "the African Union"
+    for entity in words.doc[words.start - article : words.end].ents:
         if entity.label_ in PROPER and not setting.is_own(entity.text):
             return entity
     return None
 
 
-def _is_name(name: DocSpan, noun: Token) -> bool:
-    """Tell whether a name is a topic by itself, or what follows it says something: not "U.S. commitment"."""
+def _is_name(name: DocSpan, noun: Token, *, said: bool) -> bool:
+    """Tell whether a name is a topic by itself, or what follows it says something: not "U.S. commitment".
+
+    What is no country ("BRICS", a town) is one only where it is ``said`` to be spoken of.
+    """
     if noun.i >= name.end:
         return not _is_empty(noun) or noun.lemma_.lower() in topic_words("affairs")
     if name.label_ == "GPE":
-        return country_of(name.text) is not None
+        return said or country_of(name.text) is not None
     return name.label_ not in {"LOC", "NORP"} or len(name) > 1
 
 
@@ -261,5 +284,9 @@ def _key(words: DocSpan, subjects: Sequence[str], name: DocSpan | None) -> str:
     if subjects and (name is None or subjects[0] not in topic_words("situations")):
         return subjects[0]
     if name is not None:
-        return names.fold(country_of(name.text) or name.text)
+        return names.fold(country_of(name.text) or name.text.removeprefix("the "))
+    return _lemmas(words)
+
+
+def _lemmas(words: DocSpan) -> str:
     return " ".join(t.lemma_.lower() for t in words if t.text[0].isalnum())

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, WEAK = 3, 2, 1
 ENOUGH = 2  # the weights of all claims of a topic together
-FEW = 4  # topics
+FEW = 6  # topics
 EVENTS = "events"  # the family of what can be spoken of and can be the meeting itself
 UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
@@ -46,7 +46,7 @@ class _Closeness(Enum):
 
 
 class _Found(NamedTuple):
-    """A claim with the family of subjects of its label, and whether its sentence reports speech."""
+    """A claim with the family of subjects of its label, and whether somebody speaks of that subject."""
 
     claim: TopicClaim
     family: str | None
@@ -158,11 +158,15 @@ class _TopicReader:
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
         best: dict[str, tuple[int, Label]] = {}
         for label, sure in self._labels(index, sentence, closeness):
-            if label.key not in best or sure > best[label.key][0]:
+            known = best.get(label.key)
+            if known is not None and sure > WEAK and label.listed_beside(known[1]):
+                best.setdefault(label.wording, (sure, label))  # "land, cattle and forgiveness"
+            elif known is None or sure > known[0]:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            yield _Found(claim, label.family, _reports_speech(sentence))
+            telling = label.family is not None or label.named
+            yield _Found(claim, label.family, telling and _reports_speech(sentence))
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
