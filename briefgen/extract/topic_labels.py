@@ -142,6 +142,8 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         return None  # "the diplomatic, economic and military aspects"
     words = _with_phrase(core, noun, busy, setting) if end == noun.i else core
     name = _name_in(words, setting)
+    if said and name is None and words.start and words.doc[words.start - 1].pos_ == "DET":
+        name = _name_in(words.doc[words.start - 1 : words.end], setting)  # "the African Union"
     subjects = sorted(
         (f for f in (family_of(t) for t in _by_weight(words, noun)) if f),
         key=lambda f: f in topic_words("deferring"),
@@ -250,8 +252,7 @@ def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Sett
 
 def _name_in(words: DocSpan, setting: Setting) -> DocSpan | None:
     """Return the name that a label holds, of something else than the parties and the place."""
-    article = words.start > 0 and words.doc[words.start - 1].pos_ == "DET"  # "the African Union"
-    for entity in words.doc[words.start - article : words.end].ents:
+    for entity in words.ents:
         if entity.label_ in PROPER and not setting.is_own(entity.text):
             return entity
     return None
