@@ -39,7 +39,7 @@ def extract(book: Sourcebook, citations: tuple[Citation, ...]) -> Statement:
 
 
 def topics(dossier: Dossier) -> tuple[BriefTopic, ...]:
-    """Return the topics that a sentence supports, best attested first, up to the limit.
+    """Return the topics that a sentence supports, in the order of the analysis, up to the limit.
 
     A sentence that stands under one topic is not repeated under the next, which then
     shows its citations alone.
@@ -47,7 +47,6 @@ def topics(dossier: Dossier) -> tuple[BriefTopic, ...]:
     cited = [
         (topic, dossier.book.cite(dossier.newest_first(topic.evidence))) for topic in dossier.meeting.topics
     ]
-    cited.sort(key=lambda pair: -dossier.book.originators(c.article for c in pair[1]))
     shown: set[Citation] = set()
     found = []
     for topic, citations in cited[: dossier.options.max_topics]:

@@ -20,24 +20,98 @@ def discussed(token: Token) -> Iterator[tuple[Token, bool]]:
 
     It does not for verbs by which one side speaks of something: "stressed", "welcomed".
     """
-    lemma = token.lemma_.lower()
-    discusses = lemma in topic_words("discuss")
-    if token.pos_ == "VERB" and (discusses or lemma in topic_words("state")):
-        for child in token.children:
-            if child.dep_ == "dobj" or (child.dep_ == "nsubjpass" and discusses):
-                yield from ((t, discusses) for t in _below(child))
-            elif child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
-                yield from ((t, discusses) for t in _objects(child))
+    if token.pos_ == "VERB":
+        yield from _of_verb(token)
     elif is_on_agenda(token):
         yield from ((t, True) for t in _below(token))
     elif is_agenda(token):
         for child in token.head.children:  # "topics included border controls"
             if child.dep_ in {"dobj", "attr"}:
                 yield from ((t, True) for t in _below(child))
-    elif token.pos_ in {"NOUN", "PROPN"} and lemma in topic_words("carriers"):
-        for child in token.children:
+    elif _opens(token):  # "On Syria, the minister said"
+        yield from ((t, False) for t in _objects(token))
+    elif token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in topic_words("carriers"):
+        yield from ((t, True) for t in _of_carrier(token))
+
+
+def _opens(token: Token) -> bool:
+    """Tell whether a preposition sets the subject of its sentence: "On Syria, the minister said"."""
+    return (
+        bool(token.is_sent_start)
+        and token.lower_ in {"on", "regarding", "concerning"}
+        and token.dep_ == "prep"
+    )
+
+
+def was_discussed(verb: Token) -> bool:
+    """Tell whether a verb says what was discussed without saying by whom: "X was raised as well"."""
+    lemma, children = verb.lemma_.lower(), list(verb.children)
+    discusses = lemma in topic_words("discuss") or any(
+        f"{lemma}-{c.lower_}" in topic_words("phrasal") for c in children
+    )
+    return discusses and {"nsubjpass", "agent"} & {c.dep_ for c in children} == {"nsubjpass"}
+
+
+def _of_verb(verb: Token) -> Iterator[tuple[Token, bool]]:
+    lemma = verb.lemma_.lower()
+    discusses = lemma in topic_words("discuss")
+    if discusses or lemma in topic_words("state"):
+        if discusses and _is_told_of_both(verb):
+            yield from ((t, True) for t in _below(verb.head))
+        for child in verb.children:
+            if child.dep_ == "dobj" or (child.dep_ == "nsubjpass" and discusses):
+                yield from ((t, discusses) for t in _below(child))
+            elif child.dep_ in {"xcomp", "ccomp"}:  # "agreed to resume flights", "how to end the war"
+                yield from ((t, discusses) for t in _aims(child))
+    if discusses or lemma in topic_words("state") | topic_words("converse"):
+        for child in verb.children:
             if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
-                yield from ((t, True) for t in _objects(child))
+                yield from ((t, lemma not in topic_words("state")) for t in _objects(child))
+    yield from ((t, True) for t in _of_phrase(verb))
+
+
+def _of_phrase(verb: Token) -> Iterator[Token]:
+    """Yield what a verb with its particle or preposition is about: "took up", "went over", "ranged from"."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if f"{lemma}-{child.lower_}" not in topic_words("phrasal"):
+            continue
+        if child.dep_ in {"prep", "agent"}:
+            yield from _objects(child)
+        elif child.dep_ == "prt":
+            for other in verb.children:
+                if other.dep_ in {"dobj", "nsubjpass"}:
+                    yield from _below(other)
+
+
+def _of_carrier(noun: Token) -> Iterator[Token]:
+    """Yield what the phrases of a noun of talking are about: "talks on tariffs", "talks to end the war"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
+            yield from _objects(child)
+        elif child.dep_ in {"acl", "relcl"}:
+            yield from _aims(child)
+            if child.lemma_ in topic_words("aims") or child.lemma_ in topic_words("tops"):
+                for inner in child.children:  # "aimed at ending the war", "dominated by the war"
+                    if inner.lower_ in {"at", "by"}:
+                        yield from _objects(inner)
+
+
+def _aims(verb: Token) -> Iterator[Token]:
+    """Yield what an infinitive does something to: "to end the war"."""
+    if verb.tag_ != "VB" or not any(c.tag_ == "TO" for c in verb.children):
+        return
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            yield from _below(child)
+        elif child.dep_ == "conj":
+            yield from (t for c in child.children if c.dep_ == "dobj" for t in _below(c))
+
+
+def _is_told_of_both(verb: Token) -> bool:
+    """Tell whether a verb was read as if it described its object: "the two discussed prices"."""
+    counted = {c.lower_ for c in verb.head.children if c.dep_ in {"nummod", "det"} and c.i < verb.i}
+    return verb.dep_ == "amod" and verb.tag_ in {"VBD", "VBN"} and bool(counted & {"two", "three", "both"})
 
 
 def is_agenda(token: Token) -> bool:
@@ -48,9 +122,10 @@ def is_agenda(token: Token) -> bool:
 
 def is_on_agenda(token: Token) -> bool:
     """Tell whether a noun is what "was on the agenda", "topped the agenda", "was among the topics"."""
-    if token.dep_ not in SUBJECTS or token.lemma_.lower() in topic_words("agenda"):
-        return False
     verb = token.head
+    inverted = token.dep_ == "attr" and not any(c.dep_ in SUBJECTS for c in verb.children)
+    if not (token.dep_ in SUBJECTS or inverted) or token.lemma_.lower() in topic_words("agenda"):
+        return False
     predicate = [t for c in verb.children if c.dep_ in {"attr", "prep", "dobj", "agent"} for t in c.subtree]
     about = any(t.lemma_.lower() in topic_words("agenda") for t in predicate)
     return about and verb.lemma_ in topic_words("tops")
@@ -60,24 +135,19 @@ def _objects(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ == "pobj":
             yield from _below(child)
-        elif child.dep_ == "pcomp":  # "on deepening bilateral cooperation"
+        elif child.dep_ == "pcomp":  # "on deepening bilateral cooperation", "on how to end the war"
             for inner in child.children:
                 if inner.dep_ == "dobj":
                     yield from _below(inner)
+        elif child.dep_ == "prep":  # "including on trade", "from Syria to Ukraine"
+            yield from _objects(child)
 
 
 def _below(noun: Token, depth: int = DEPTH) -> Iterator[Token]:
     """Yield a noun and those joined to it; below a hollow one, what it is hollow for."""
-    inner = [
-        t
-        for c in noun.children
-        if c.dep_ == "prep"
-        and c.lower_ in topic_words("prepositions") | {"of", "in", "as", "like", "for", "to"}
-        for t in c.children
-        if t.dep_ == "pobj"
-    ]
+    inner = list(_filling(noun)) if depth else []
     hollow = noun.lemma_.lower() in topic_words("hollow") | topic_words("carriers")
-    if hollow and inner and depth:
+    if hollow:
         for token in inner:
             yield from _below(token, depth - 1)
     if not (hollow and inner) or any(c.dep_ in {"amod", "compound"} for c in noun.lefts):
@@ -85,3 +155,19 @@ def _below(noun: Token, depth: int = DEPTH) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in {"conj", "appos"} and child.pos_ in {"NOUN", "PROPN"} and depth:
             yield from _below(child, depth - 1)
+
+
+def _filling(noun: Token) -> Iterator[Token]:
+    """Yield what the phrases of a hollow noun name: "issues such as X", "issues including on X", "ways to X"."""
+    joining = topic_words("prepositions") | {"of", "in", "as", "like", "for", "to"}
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in joining:
+            yield from (t for t in child.children if t.dep_ == "pobj")
+            nested = [t for c in child.children if c.dep_ in {"prep", "pcomp"} for t in c.children]
+            yield from (t for t in nested if t.dep_ in {"pobj", "dobj"})
+        elif child.dep_ in {"acl", "relcl"}:
+            if child.lemma_ == "range":  # "issues ranging from X to Y"
+                yield from (
+                    t for c in child.children if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj"
+                )
+            yield from (t for t in child.children if t.dep_ == "dobj" and child.tag_ == "VB")

@@ -29,8 +29,12 @@ NO_TOPIC = frozenset(
 )
 PROPER = frozenset({"GPE", "LOC", "NORP", "ORG", "EVENT", "LAW", "PRODUCT", "FAC"})
 MARKS = frozenset("\"'“”‘’«»()[]")
+MARKUP = frozenset("@<>")
 MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
-NOT_INITIAL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM"})
+NOT_INITIAL = frozenset(
+    {"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM", "SCONJ"}
+)
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "IN", "WDT", "WP", "WRB"})
 
 
 @cache
@@ -85,15 +89,44 @@ class Label:
         return len(self.words) == 1 and self.family in topic_words("vague") and not self.named
 
     @property
+    def distinct(self) -> bool:
+        """Tell whether the label says of which kind its noun is: "peat fund", "visa lottery"."""
+        nouns = [t for t in self.words if t.pos_ in {"NOUN", "PROPN"}]
+        if len(nouns) < 2 or nouns[-1].ent_type_ == "ORG":
+            return False
+        return not any(_in_institution(t) or t.lemma_.lower() in topic_words("bodies") for t in nouns)
+
+    @property
+    def wording(self) -> str:
+        """Return the words in the singular, which other wordings of the topic do not share."""
+        return _lemmas(self.words)
+
+    def listed_beside(self, other: Label) -> bool:
+        """Tell whether two labels of one family are items of one list: "visas and passports"."""
+        loose = topic_words("situations") | topic_words("vague") | topic_words("deferring")
+        head, before = self.words.root, other.words.root
+        listed = head.dep_ == "conj" and (head.head == before or head.head.head == before)
+        return (
+            listed and self.family is not None and self.family not in loose and self.wording != other.wording
+        )
+
+    @property
     def text(self) -> str:
-        """Return the words with single spaces."""
-        return " ".join(self.words.text.split())
+        """Return the words with single spaces, without the capital and the stop of their sentence."""
+        text = " ".join(self.words.text.split())
+        first, last = self.words[0], self.words[-1].text
+        if text.endswith(".") and last.count(".") == 1:
+            text = text[:-1]
+        if first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_ and first.text[1:].islower():
+            text = text[0].lower() + text[1:]
+        return text
 
 
-def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | None:
+def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool = False) -> Label | None:
     """Return the label that a noun heads, or None if it can't be a topic.
 
-    ``busy`` are the tokens that name people, their offices or those who report.
+    ``busy`` are the tokens that name people, their offices or those who report; a body
+    ("Security Council") is a topic only where it is ``said`` to be spoken of.
     """
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in MODIFYING or noun.ent_type_ in NO_TOPIC:
         return None
@@ -103,12 +136,21 @@ def label_of(noun: Token, busy: Container[int], setting: Setting) -> Label | Non
     if end < start:
         return None
     core = noun.doc[start : end + 1]
-    if not _is_possible(core, busy):
+    if not _is_possible(core, busy) or (not said and any(_in_institution(t) for t in core)):
         return None
+    if _is_empty(noun) and end == noun.i and any(t.text == "," for t in core):
+        return None  # "the diplomatic, economic and military aspects"
     words = _with_phrase(core, noun, busy, setting) if end == noun.i else core
     name = _name_in(words, setting)
-    subjects = [f for f in (family_of(t) for t in _by_weight(words, noun)) if f]
-    if not subjects and (not _says_something(words, setting) if name is None else not _is_name(name, noun)):
+    if said and name is None and words.start and words.doc[words.start - 1].pos_ == "DET":
+        name = _name_in(words.doc[words.start - 1 : words.end], setting)  # "the African Union"
+    subjects = sorted(
+        (f for f in (family_of(t) for t in _by_weight(words, noun)) if f),
+        key=lambda f: f in topic_words("deferring"),
+    )  # "climate crisis" is of the climate
+    if not subjects and name is None and not _says_something(words, setting):
+        return None
+    if not subjects and name is not None and not _is_name(name, noun, said=said):
         return None
     return Label(words, _key(words, subjects, name), subjects[0] if subjects else None, name is not None)
 
@@ -152,7 +194,8 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
     return not any(
-        t.ent_type_ in NO_TOPIC or t.i in busy or "@" in t.text or _in_institution(t) for t in core
+        t.ent_type_ in NO_TOPIC or t.i in busy or not MARKUP.isdisjoint(t.text) or t.tag_ in FINITE
+        for t in core
     )
 
 
@@ -215,12 +258,15 @@ def _name_in(words: DocSpan, setting: Setting) -> DocSpan | None:
     return None
 
 
-def _is_name(name: DocSpan, noun: Token) -> bool:
-    """Tell whether a name is a topic by itself, or what follows it says something: not "U.S. commitment"."""
+def _is_name(name: DocSpan, noun: Token, *, said: bool) -> bool:
+    """Tell whether a name is a topic by itself, or what follows it says something: not "U.S. commitment".
+
+    What is no country ("BRICS", a town) is one only where it is ``said`` to be spoken of.
+    """
     if noun.i >= name.end:
         return not _is_empty(noun) or noun.lemma_.lower() in topic_words("affairs")
     if name.label_ == "GPE":
-        return country_of(name.text) is not None
+        return said or country_of(name.text) is not None
     return name.label_ not in {"LOC", "NORP"} or len(name) > 1
 
 
@@ -239,5 +285,9 @@ def _key(words: DocSpan, subjects: Sequence[str], name: DocSpan | None) -> str:
     if subjects and (name is None or subjects[0] not in topic_words("situations")):
         return subjects[0]
     if name is not None:
-        return names.fold(country_of(name.text) or name.text)
+        return names.fold(country_of(name.text) or name.text.removeprefix("the "))
+    return _lemmas(words)
+
+
+def _lemmas(words: DocSpan) -> str:
     return " ".join(t.lemma_.lower() for t in words if t.text[0].isalnum())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
-from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda
+from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda, was_discussed
 from briefgen.extract.topic_labels import Label, Setting, label_of, topic_words
 from briefgen.model import BlockKind, TopicClaim
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, WEAK = 3, 2, 1
 ENOUGH = 2  # the weights of all claims of a topic together
-FEW = 4  # topics
+FEW = 6  # topics
 EVENTS = "events"  # the family of what can be spoken of and can be the meeting itself
 UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
@@ -46,7 +46,7 @@ class _Closeness(Enum):
 
 
 class _Found(NamedTuple):
-    """A claim with the family of subjects of its label, and whether its sentence reports speech."""
+    """A claim with the family of subjects of its label, and whether somebody speaks of that subject."""
 
     claim: TopicClaim
     family: str | None
@@ -158,22 +158,26 @@ class _TopicReader:
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
         best: dict[str, tuple[int, Label]] = {}
         for label, sure in self._labels(index, sentence, closeness):
-            if label.key not in best or sure > best[label.key][0]:
+            known = best.get(label.key)
+            if known is not None and sure > WEAK and label.listed_beside(known[1]):
+                best.setdefault(label.wording, (sure, label))  # "land, cattle and forgiveness"
+            elif known is None or sure > known[0]:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            yield _Found(claim, label.family, _reports_speech(sentence))
+            telling = label.family is not None or label.named
+            yield _Found(claim, label.family, telling and _reports_speech(sentence))
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
         around = closeness is _Closeness.AROUND
         governed = {n.i: says for token in sentence for n, says in discussed(token)}
         for token in sentence:
-            label = label_of(token, self.busy[index], self.setting)
+            said = token.i in governed
+            label = label_of(token, self.busy[index], self.setting, said=governed.get(token.i, False))
             if label is None:
                 continue
             telling = label.family is not None or label.named
-            said = token.i in governed
             if label.family == EVENTS and not said:
                 continue
             if said and not around and (telling or governed[token.i]):
@@ -182,6 +186,8 @@ class _TopicReader:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
             elif label.named and _is_spoken_of(token):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
+            elif label.distinct:
+                yield label, LIKELY if governed.get(token.i, False) else WEAK
 
     def _closeness(self, index: int, sentence: DocSpan, span: Span) -> _Closeness | None:
         """Return how a sentence is to the meeting; None if it has nothing to do with it."""
@@ -190,12 +196,11 @@ class _TopicReader:
             return _Closeness.STATED
         if span in self.mentions:
             return _Closeness.TOLD
-        if not self.main or span in self.elsewhere:
+        if span in self.elsewhere:
             return None
-        here = (
-            self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index
-        )
-        return _Closeness.TOLD if here else _Closeness.AROUND
+        if self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index:
+            return _Closeness.TOLD
+        return _Closeness.AROUND if self.main else None
 
     def _names_participant(self, index: int, sentence: DocSpan) -> bool:
         return any(
@@ -205,7 +210,7 @@ class _TopicReader:
 
     def _is_about(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence's subject is a participant, both sides, or the meeting itself."""
-        if any(is_on_agenda(token) or is_agenda(token) for token in sentence):
+        if any(is_on_agenda(t) or is_agenda(t) or was_discussed(t) for t in sentence):
             return self.belonging.of_sentence(span, None) == self.index
         for token in sentence:
             if token.dep_ in SUBJECTS and _says_what(token.head):

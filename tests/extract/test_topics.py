@@ -92,3 +92,45 @@ def test_wordings_of_one_subject_share_their_key() -> None:
 def test_the_war_joins_the_name_it_has_elsewhere() -> None:
     told = tell(f"{MET} They exchanged views on the war in Ukraine. Brandt said the war must end.")
     assert {t.key for t in told.meeting.topics} == {"ukraine"}
+
+
+@pytest.mark.parametrize(
+    ("said", "labels"),
+    [
+        ("They went over ticket prices and the rail link.", {"ticket prices", "rail link"}),
+        ("The two spent the morning on land, cattle and forgiveness.", {"land", "cattle", "forgiveness"}),
+        ("Fishing quotas and visa fees were taken up as well.", {"fishing quotas", "visa fees"}),
+        ("The two agreed to resume ferry services.", {"ferry services"}),
+        ("They discussed how to end the dock strike.", {"dock strike"}),
+        ("The talks were dominated by the fate of the shipyard.", {"shipyard"}),
+        ("They discussed issues ranging from Sudan to Taiwan.", {"Sudan", "Taiwan"}),
+        ("They discussed shared challenges, including Yemen, Libya and Haiti.", {"Yemen", "Libya", "Haiti"}),
+        ("Also on the agenda was the rail link.", {"rail link"}),
+        ("On Taiwan, Brandt said that nothing had changed.", {"Taiwan"}),
+        ("They conferred about Sudan and the African Union.", {"Sudan", "African Union"}),
+        ("They cooperated on issues such as child trafficking.", {"child trafficking"}),
+    ],
+)
+def test_what_was_discussed_is_told_in_many_ways(said: str, labels: set[str]) -> None:
+    assert labels <= tell(f"{MET} {said}").labels()
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("They discussed the diplomatic, economic, and military aspects of the plan.", "aspects"),
+        ("On Friday, Brandt said that nothing had changed.", "Friday"),
+        ("Afterwards they spent an hour over ice cream.", "ice cream"),
+    ],
+)
+def test_what_says_nothing_is_no_topic(said: str, label: str) -> None:
+    assert not any(label in found for found in tell(f"{MET} {said}").labels())
+
+
+def test_a_label_has_no_capital_from_its_sentence() -> None:
+    assert "ferry services" in tell(f"{MET} Ferry services were discussed, too.").labels()
+
+
+def test_a_deal_that_is_spoken_of_again_is_a_topic() -> None:
+    told = tell(f"{MET}\n\nBrandt praised the ARGOS deal. The ARGOS deal has long been in doubt.")
+    assert any("ARGOS" in label for label in told.labels())
