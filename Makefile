@@ -6,7 +6,7 @@
 #   make check    style, types, layers, docs (each is a target of its own)
 #   make format   put the code and the output in README.md into their form
 #   make eval     measure against annotated articles, where they are at hand
-#   make bench    speed and memory
+#   make bench    speed and memory, and the cost beside spaCy's own pipeline
 #   make lock     choose versions anew (needs uv: https://docs.astral.sh/uv/)
 #   make clean    remove what was built; the environment and out/ as well
 
@@ -65,6 +65,7 @@ eval: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/cost.py --max-news 1.2 --max-stream 0.7 --max-memory 1.3 --max-growth 1.3
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
