@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.extract.quotation_marks import Quoted
     from briefgen.model import Block
 
+SHORT = 600  # characters: too few to be worth sifting
 REPORT = 12_000  # characters; longer ones are records, speeches and surveys of many matters
 LEAD = 3  # paragraphs in which a report says what it is about
 BEFORE = 2  # paragraphs before a quote that may name its speaker, or whom a pronoun means
@@ -79,9 +80,13 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _is_about_meeting(text: str, blocks: Sequence[Block]) -> bool:
-    """Tell a report that speaks of a meeting in its headline, surely in its lead, or surely and again."""
-    if sum(block.end - block.start for block in blocks) > REPORT:
-        return False
+    """Tell a report that speaks of a meeting in its headline, surely in its lead, or surely and again.
+
+    A few lines are taken for one.
+    """
+    length = sum(block.end - block.start for block in blocks)
+    if not SHORT < length <= REPORT:
+        return length <= SHORT
     if any(b.kind is BlockKind.TITLE and speaks_of_meeting(text[b.start : b.end]) for b in blocks):
         return True
     sure, _ = _signs()

@@ -181,3 +181,13 @@ def test_a_sister_is_not_called_by_the_surname() -> None:
         '"It was a long way," Kim said.'
     )
     assert told.speaker("It was a long way") == "Kim Sung-ho"
+
+
+def test_a_president_is_not_his_wife_though_only_she_is_named_in_full() -> None:
+    told = tell("First Lady Ada Holloway opened a school. President Holloway met Mr Pryce in Oslo on Monday.")
+    assert told.encounters == [{"Holloway", "Pryce"}]
+
+
+def test_a_first_lady_is_meant_by_her_surname_where_nobody_else_bears_it() -> None:
+    told = tell("First Lady Ada Holloway opened a school. Mrs Holloway met Mr Pryce in Oslo on Monday.")
+    assert told.encounters == [{"Ada Holloway", "Pryce"}]

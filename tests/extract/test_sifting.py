@@ -12,7 +12,7 @@ from briefgen.extract.quotation_marks import find_quoted
 from briefgen.extract.sifting import REPORT, speaks_of_meeting, worth_reading
 from briefgen.model import Block, BlockKind
 
-RAIN = "The harvest of the valley was good, and the growers were content with the price."
+RAIN = "The harvest of the valley was good this year, and the growers of the lower fields were content with the price."
 
 
 def kept(*paragraphs: str, title: str = "Harvest report") -> list[str]:
@@ -56,7 +56,7 @@ def test_a_quote_is_parsed_with_the_paragraphs_before_it() -> None:
 
 
 def test_a_term_in_quotation_marks_is_no_quote() -> None:
-    assert kept(*[RAIN] * 4, "The growers call it the “dry year”.", RAIN) == []
+    assert kept(*[RAIN] * 7, "The growers call it the “dry year”.", RAIN) == []
 
 
 def test_the_paragraph_that_introduces_a_name_is_parsed() -> None:
