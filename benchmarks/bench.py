@@ -8,14 +8,13 @@ user would run them, start-up and loading of the language model included.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from processes import MEGABYTE, run
 
 from briefgen.ingest import ingest
 from briefgen.model import Article
@@ -24,15 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 # Two or more capitalised words in the middle of a sentence are mostly a person's name.
 FULL_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) ([A-Z][a-z]{2,})\b")
 SYLLABLES = ["ba", "del", "fo", "gri", "ha", "jo", "ka", "len", "mi", "nor", "pe", "ros", "sa", "ti", "vo"]
-MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a command took: seconds, and the most memory in bytes that one of its processes had."""
-
-    seconds: float
-    memory: int
 
 
 def main() -> int:
@@ -86,23 +76,6 @@ def rename(text: str, names: dict[str, str], chance: random.Random) -> str:
 def invented(chance: random.Random) -> str:
     """Return a name that nobody bears."""
     return "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).capitalize()
-
-
-def run(command: list[str], log: Path) -> Measured:
-    """Run a command with its output in ``log``; leave with its status if it fails."""
-    to_log = [
-        (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
-        (os.POSIX_SPAWN_DUP2, 1, 2),
-    ]
-    started = time.monotonic()
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=to_log)
-    _, status, usage = os.wait4(process, 0)
-    seconds = time.monotonic() - started
-    if code := os.waitstatus_to_exitcode(status):
-        print(log.read_text("utf-8")[-5000:], file=sys.stderr)
-        raise SystemExit(code)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Measured(seconds, usage.ru_maxrss * unit)
 
 
 if __name__ == "__main__":

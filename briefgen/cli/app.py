@@ -121,6 +121,8 @@ def app(debug: bool) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    # Reading spreads over processes (--jobs); threads under them would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal must not end a run

@@ -16,7 +16,7 @@ from briefgen.extract.parties import PLURAL
 from briefgen.extract.scout import Encounter
 from briefgen.extract.turns import find_turns
 from briefgen.extract.verb_encounters import VerbScout
-from briefgen.model import Span
+from briefgen.model import Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,13 @@ class _FullScout(VerbScout, NounScout):
     """Looks at the tokens of one passage for verbs and nouns alike."""
 
     def look(self, token: Token) -> Encounter | None:
-        """Return the encounter that a token triggers, if any."""
+        """Return the encounter that a token triggers, if any; a question announces none."""
+        encounter = self._triggered(token)
+        if encounter is None or encounter.status is Status.HELD or not _is_asked(token):
+            return encounter
+        return None
+
+    def _triggered(self, token: Token) -> Encounter | None:
         if (token.pos_ == "VERB" or token.tag_.startswith("VB")) and not is_gerund_noun(token):
             return self._verb(token)
         if (token.pos_ in {"NOUN", "PROPN"} or is_gerund_noun(token)) and token.lower_.rstrip(
@@ -97,3 +103,11 @@ class _FullScout(VerbScout, NounScout):
             return len(sides) == len(met)
         titled = all(self.references.drafts[p.actor].roles for p in met if p.actor is not None)
         return trigger.tag_ in PLURAL and titled
+
+
+def _is_asked(token: Token) -> bool:
+    """Tell whether a token's sentence is a question ("Will she meet him?")."""
+    last = next(
+        (t for t in reversed(token.sent) if t.text not in {'"', "”", "’", "'"} and not t.is_space), None
+    )
+    return last is not None and last.text == "?"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 from briefgen.exceptions import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
 
 OFFICIAL = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
@@ -51,5 +54,22 @@ def load_model(wanted: str | None = None) -> Language:
     package = importlib.import_module(find_model(wanted))
     if not (Path(package.__file__ or "").parent / "meta.json").is_file():  # every model package has one
         raise ModelError(f"'{wanted}' is installed, but it is no language model of spaCy's.")
-    nlp: Language = package.load()
+    with _fast_products():
+        nlp: Language = package.load()
     return nlp
+
+
+@contextmanager
+def _fast_products() -> Iterator[None]:
+    """Let a model that is loaded here multiply matrices with numpy's BLAS.
+
+    On most processors that is twice as fast as the BLIS that spaCy brings along, with the
+    same results.  Other back ends (a GPU, Apple's) stay as they are.
+    """
+    from thinc.api import NumpyOps, get_current_ops, use_ops
+
+    if type(get_current_ops()) is not NumpyOps:
+        yield
+        return
+    with use_ops("numpy", use_blis=False):
+        yield

@@ -10,7 +10,7 @@ from briefgen import names
 from briefgen.extract.given_names import is_given_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,9 @@ def _join_short(mention: NameMention, clusters: list[Cluster]) -> None:
         called = [c for c in fitting if any(names.fold(f) == names.fold(mention.text) for f in c.forms)]
         pool = called or pool
     principal = [c for c in pool if not any(m.relative for m in c.mentions)]
+    if not principal and _bears_own_office(mention, pool):
+        clusters.append(Cluster(mention.text, [mention]))
+        return
     pool = principal or pool
     titled = [c for c in pool if any(_same_title(mention, m) for m in c.mentions)]
     _meant(mention, titled or pool).mentions.append(mention)
@@ -107,6 +110,13 @@ def _meant(mention: NameMention, clusters: list[Cluster]) -> Cluster:
     short = names.fold(mention.text)
     used = {id(c): sum(names.fold(m.text) == short for m in c.mentions) for c in clusters}
     return max(clusters, key=lambda c: (used[id(c)], c is nearest))
+
+
+def _bears_own_office(mention: NameMention, relatives: Sequence[Cluster]) -> bool:
+    """Tell "President Roe" from Ada Roe, of whom the article only says that she is his wife."""
+    if mention.honorific is None or mention.honorific in names.HONORIFICS:
+        return False
+    return not any(m.honorific == mention.honorific for c in relatives for m in c.mentions)
 
 
 def _is_first_surname(part: str, full: str) -> bool:

@@ -331,7 +331,12 @@ def _is_place_before(doc: Doc, start: int) -> bool:
 
 
 def _is_relative(doc: Doc, start: int, end: int) -> bool:
-    """Tell "his sister, Kim Yo-jong" and "Kim Yo-jong, Kim's sister", by the nearest words."""
+    """Tell "his sister, Kim Yo-jong" and "Kim Yo-jong, Kim's sister", by the nearest words.
+
+    So is a "First Lady", whose office is to be married to the one of the same surname.
+    """
+    if doc[max(0, start - 2) : start].text.lower() in {"first lady", "first gentleman", "second gentleman"}:
+        return True
     before = [t for t in doc[max(0, start - 2) : start] if t.text != ","]
     after = []
     if end < len(doc) and doc[end].text == ",":

@@ -18,6 +18,7 @@ from briefgen.extract.places import find_places
 from briefgen.extract.quotation_marks import find_quoted
 from briefgen.extract.quote_institutions import with_institutions
 from briefgen.extract.quotes import find_quotes
+from briefgen.extract.sifting import worth_reading
 from briefgen.extract.situate import situate
 from briefgen.extract.stays import find_stays
 from briefgen.extract.surroundings import complete
@@ -45,6 +46,7 @@ SPOKEN = frozenset(
     {BlockKind.TITLE, BlockKind.PROSE, BlockKind.QUOTATION}
 )  # a cross-head repeats what the text says
 READ = SPOKEN | {BlockKind.HEADING, BlockKind.CAPTION}
+BATCH = 32  # paragraphs parsed together: what fits a processor's cache is the fastest
 LANGUAGES = frozenset({"en", None})  # None: too short to tell
 
 
@@ -88,8 +90,8 @@ def read_articles(
 
 def read_article(article: Article, nlp: Language) -> Reading:
     """Read one article with a loaded language model."""
-    passages = parse(article, nlp)
     quoted = find_quoted(article.text, article.blocks)
+    passages = parse(article, nlp, worth_reading(article.text, readable_blocks(article), quoted))
     references = resolve_references(passages, [(q.start, q.end) for q in quoted])
     opening = _dateline(article, nlp)
     times = find_times([*opening, *passages])
@@ -124,10 +126,14 @@ def read_article(article: Article, nlp: Language) -> Reading:
     )
 
 
-def parse(article: Article, nlp: Language) -> list[Passage]:
-    """Parse the blocks of an article that are worth reading, each by itself."""
-    blocks = [_without_dateline(article, b) for b in article.blocks if b.kind in READ]
-    docs = nlp.pipe([article.text[b.start : b.end] for b in blocks])
+def readable_blocks(article: Article) -> list[Block]:
+    """Return the blocks of an article that hold its own words."""
+    return [_without_dateline(article, b) for b in article.blocks if b.kind in READ]
+
+
+def parse(article: Article, nlp: Language, blocks: Sequence[Block]) -> list[Passage]:
+    """Parse blocks of an article, each by itself."""
+    docs = nlp.pipe((article.text[b.start : b.end] for b in blocks), batch_size=BATCH)
     return [Passage(article.id, block, doc) for block, doc in zip(blocks, docs, strict=True)]
 
 

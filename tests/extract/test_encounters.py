@@ -223,3 +223,19 @@ def test_a_mention_is_the_whole_sentence() -> None:
     told = tell(f"It rained. {A} met {B} in Warsaw. It rained again.")
     (mention,) = told.meeting.mentions
     assert told.article.words(mention.span) == f"{A} met {B} in Warsaw."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Will {A} meet {B} in Warsaw?",
+        f"Are there any plans for {A} to call {B}?",
+        f"Is {A} planning to hold talks with {B} in Warsaw?",
+    ],
+)
+def test_a_question_announces_no_meeting(text: str) -> None:
+    assert tell(text).encounters == []
+
+
+def test_a_question_may_be_about_a_meeting_that_was_held() -> None:
+    assert tell(f"What did {A} say when he met {B} in Warsaw on Monday?").encounters == [BOTH]

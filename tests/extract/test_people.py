@@ -209,3 +209,13 @@ def test_a_shared_surname_means_whom_the_article_called_so_before() -> None:
 )
 def test_a_place_or_a_body_is_no_person(text: str) -> None:
     assert set(tell(f"{BRANDT} spoke on Sunday.\n\n{text}").people) == {"Klaus Brandt"}
+
+
+def test_a_president_is_not_his_wife_though_only_she_is_named_in_full() -> None:
+    told = tell("First Lady Ada Holloway opened a school. President Holloway met Mr Pryce in Oslo on Monday.")
+    assert told.encounters == [{"Holloway", "Pryce"}]
+
+
+def test_a_first_lady_is_meant_by_her_surname_where_nobody_else_bears_it() -> None:
+    told = tell("First Lady Ada Holloway opened a school. Mrs Holloway met Mr Pryce in Oslo on Monday.")
+    assert told.encounters == [{"Ada Holloway", "Pryce"}]
