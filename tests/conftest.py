@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from briefgen.model import (
     ActorKind,
@@ -31,6 +32,10 @@ from briefgen.model import (
     StatusReport,
     Topic,
 )
+
+# How long an example takes tells of the machine, not of the program.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 TEXT = (
     "Ada Lind met Boris Ostrander in Norvik on Monday.\n\n"
