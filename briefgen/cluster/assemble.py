@@ -133,9 +133,12 @@ def _sentences(node: Node, span: Span | None) -> list[Span]:
 
 
 def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
+    """Return the place that most accounts give, one that is said of the meeting before one that is inferred."""
     given = [(n, n.report.place) for n in members if n.report.place]
     if not given:
         return None, ()
+    said = [(n, p) for n, p in given if not p.inferred]
+    given = said or given
     votes = Counter(names.fold(p.name) for _, p in given)
     _, best = min(given, key=lambda g: (_vagueness(g[1]), -votes[names.fold(g[1].name)], g[0].reading))
     evidence = [

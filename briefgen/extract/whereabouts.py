@@ -124,7 +124,9 @@ class Scene:
             and other.status in {Status.HELD, Status.PLANNED}
             and self._same_visit(meeting, mine, other, other.place)
         ]
-        return replace(meeting, place=fitting[0]) if len({p.name for p in fitting}) == 1 else meeting
+        if len({p.name for p in fitting}) != 1:
+            return meeting
+        return replace(meeting, place=replace(fitting[0], inferred=True))
 
     def _same_visit(
         self, meeting: ReportedMeeting, mine: Interval, other: ReportedMeeting, place: Place
@@ -157,4 +159,6 @@ def _actors(meeting: ReportedMeeting) -> set[int]:
 
 
 def _as_place(mention: PlaceMention) -> Place:
-    return Place(name=mention.name, country=mention.country, venue=mention.venue, span=mention.span)
+    return Place(
+        name=mention.name, country=mention.country, venue=mention.venue, span=mention.span, inferred=True
+    )
