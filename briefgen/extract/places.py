@@ -100,10 +100,13 @@ def _surnames(passages: Sequence[Passage]) -> frozenset[str]:
 
 # -- datelines
 
+_ACRONYM = r"(?:(?:[A-Z]\.){2}|(?:EU|UK|UN|US)\s)"
+"""What a sentence may begin with behind a dateline that has lost its dash: "HAVANA U.S. President"."""
+
 _DATELINE = re.compile(
-    r"\s*(?P<all>(?P<city>[A-Z][A-Z'’.-]*[A-Z.](?:\s[A-Z][A-Z'’.-]*[A-Z.])*)"
+    rf"\s*(?P<all>(?P<city>[A-Z][A-Z'’.-]*[A-Z.](?:\s(?!{_ACRONYM})[A-Z][A-Z'’.-]*[A-Z.])*)"
     r"(?:,\s+(?P<part>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?))?)"
-    r"(?=\s*(?:\(|/|[-–—]|,\s+[A-Z][a-z]{2,8}\.?\s+\d|[A-Z][a-z]|\Z))"
+    rf"(?=\s*(?:\(|/|[-–—]|,\s+[A-Z][a-z]{{2,8}}\.?\s+\d|[A-Z][a-z]|\s{_ACRONYM}|\Z))"
 )
 _DATELINE_AGENCY = re.compile(
     r"\s*(?P<all>(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))\s*(?=\([A-Z]|[-–—]{1,2}\s)"
@@ -234,12 +237,16 @@ def _should_be_place(token: Token) -> bool:
         return False
     if token.dep_ == "pobj":
         of_place = token.head.lower_ == "of" and token.head.head.lemma_.lower() in words["seats"]
-        return of_place or token.head.lower_ in words["in"]
+        known = token.ent_type_ != "PERSON" and find_city(token.text) is not None
+        return of_place or token.head.lower_ in words["in"] or (known and is_located(token.doc[token.i : token.i + 1]))
     noun = token.head
     while noun.dep_ == "compound" and noun.head.i > noun.i:
         noun = noun.head
-    before_event = token.dep_ == "compound" and noun.lemma_.lower() in {*words["events"], *words["seats"]}
-    return before_event and token.ent_type_ not in {"PERSON", "ORG"} and find_city(token.text) is not None
+    if token.dep_ != "compound" or token.ent_type_ in {"PERSON", "ORG", "NORP"}:
+        return False
+    if noun.lemma_.lower() in {*words["events"], *words["seats"]} and find_city(token.text) is not None:
+        return True
+    return not token.ent_type_ and noun.lemma_.lower() in words["spots"] and is_located(token.doc[token.i : token.i + 1])
 
 
 def _trimmed(part: DocSpan) -> DocSpan:
@@ -340,6 +347,8 @@ def _unknown(part: DocSpan, *, located: bool) -> _Named | None:
         and part.root.head.lemma_.lower() not in lexicon.load("places")["events"]
     ):
         kind = "city"  # "the Panmunjom border village"
+    if kind is None and located and part.root.head.lower_ == "of":
+        kind = "city"  # "in the harbour of Marsaxlokk"
     if kind is None or not located or not _NAME.fullmatch(part.text):
         return None
     name = " ".join(part.text.split())
