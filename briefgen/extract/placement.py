@@ -44,7 +44,7 @@ def _modifies_located(name: Token) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in place_words("events"):
         return True
-    is_spot = any(lemma in place_words(kind) for kind in ("seats", "sites", "buildings", "spots"))
+    is_spot = any(lemma in place_words(kind) for kind in ("seats", "sites", "buildings"))
     return is_spot and noun.dep_ == "pobj" and _after_preposition(noun)
 
 

@@ -50,7 +50,7 @@ def find_stays(
                 if part is not None and _is_visited(part.root) and not _is_past(_governor(part.root)):
                     people = _people(references, number, part.root)
                     status = _status(_governor(part.root))
-                    if people and status in {Status.HELD, Status.PLANNED}:
+                    if people and status in {Status.HELD, Status.PLANNED} and not _is_next(part.root):
                         found.append(Stay(place, people, ahead=status is Status.PLANNED))
     return found
 
@@ -71,6 +71,12 @@ def _is_visited(token: Token) -> bool:
         while_there = governor.pos_ == "NOUN" and lemma in DURATIONS and token.head.lower_ == "in"
         return while_there or lemma in meeting_words("visits") | state_words("motion") | STAYING
     return token.dep_ == "dobj" and lemma == "visit"
+
+
+def _is_next(token: Token) -> bool:
+    """Tell whether somebody goes there only when what is told is over: "before returning to Riga"."""
+    governor = _governor(token)
+    return governor.dep_ == "pcomp" and governor.head.lower_ == "before"
 
 
 def _is_past(word: Token) -> bool:

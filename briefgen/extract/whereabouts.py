@@ -8,11 +8,12 @@ a meeting of those days; what an article recalls from years ago was somewhere el
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
-from briefgen.model import BlockKind, MeetingKind, Place, Status
+from briefgen.model import BlockKind, Interval, MeetingKind, Place, Precision, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from briefgen.extract.coreference import References
     from briefgen.extract.places import PlaceMention
     from briefgen.extract.stays import Stay
-    from briefgen.model import Interval, ReportedMeeting
+    from briefgen.model import ReportedMeeting
 
 LEAD = 3  # prose paragraphs at the beginning that tell the news
 
 VISIT = dt.timedelta(days=3)
 """How long a guest stays where one meeting of the visit was, if the article does not say."""
+
+NEWS = dt.timedelta(days=1)
+"""How long before its article a meeting is at most that the article tells as its news without a day."""
 
 RECENT = dt.timedelta(days=7)
 """How far from its article a meeting is at most that is part of its news."""
@@ -90,15 +94,18 @@ class Scene:
         return _as_place(self.home) if at_home else None
 
     def _is_named_again(self) -> bool:
-        """Tell whether the title or the first paragraphs also name the place at the head."""
+        """Tell whether the title or the first paragraphs also name the place at the head, not for a government."""
+        if self.home is None:
+            return False
         prose = [p for p in self.references.passages if p.block.kind is BlockKind.PROSE][:LEAD]
         title = [p for p in self.references.passages if p.block.kind is BlockKind.TITLE]
-        spans = [(p.block.start, p.block.end) for p in [*title, *prose]]
-        return any(
-            place.name == self.home.name and not place.metonym and not place.dateline
-            for place in self.places
-            if self.home is not None and any(a <= place.span.start < b for a, b in spans)
-        )
+        known = {p.span.start: p for p in self.places}
+        for passage in [*title, *prose]:
+            for match in re.finditer(rf"\b{re.escape(self.home.name)}\b", passage.doc.text):
+                place = known.get(passage.block.start + match.start())
+                if place is None or not (place.metonym or place.dateline):
+                    return True
+        return False
 
     def _opens_with(self, meeting: ReportedMeeting) -> bool:
         """Tell whether the first sentence of the text tells of a meeting."""
@@ -115,36 +122,39 @@ class Scene:
         mine = self._days(meeting)
         if mine is None or meeting.status is Status.POSSIBLE:
             return meeting
-        fitting = [
-            other.place
+        near = [
+            (theirs, other, other.place)
             for other in others
             if other.place is not None
             and other.place.name != other.place.country
             and other.kind is not MeetingKind.CALL
             and other.status in {Status.HELD, Status.PLANNED}
-            and self._same_visit(meeting, mine, other, other.place)
+            and _actors(meeting) & _actors(other)
+            and (theirs := self._days(other) or self._day_of_news(other)) is not None
         ]
-        if len({p.name for p in fitting}) != 1:
-            return meeting
-        return replace(meeting, place=replace(fitting[0], inferred=True))
+        same_day = [place for theirs, _, place in near if mine.overlaps(theirs)]
+        same_visit = [
+            place
+            for theirs, other, place in near
+            if _within(VISIT, mine, theirs) and _has_guest_of(other, meeting, place.country)
+        ]
+        for fitting in (same_day, same_visit):
+            if len({p.name for p in fitting}) == 1:
+                return replace(meeting, place=replace(fitting[0], inferred=True))
+        return meeting
 
-    def _same_visit(
-        self, meeting: ReportedMeeting, mine: Interval, other: ReportedMeeting, place: Place
-    ) -> bool:
-        theirs, shared = self._days(other), _actors(meeting) & _actors(other)
-        if theirs is None or not shared:
-            return False
-        if mine.overlaps(theirs):
-            return True
-        hosts = {p.side for p in meeting.parties if p.actor not in shared}
-        guests = {p.side for p in meeting.parties if p.actor in shared}
-        near = mine.start - VISIT <= theirs.end and theirs.start <= mine.end + VISIT
-        return near and hosts == {place.country} and place.country not in guests
+    def _day_of_news(self, meeting: ReportedMeeting) -> Interval | None:
+        """Return the days before the article for the meeting that is its news, where it gives none itself."""
+        if self.published is None or not meeting.main or meeting.status is not Status.HELD or meeting.times:
+            return None
+        return Interval(self.published - NEWS, self.published, Precision.RANGE)
 
     def _is_news(self, meeting: ReportedMeeting) -> bool:
-        """Tell whether a meeting is of the days of its article."""
+        """Tell whether a meeting is of the days of its article, as one on a mere weekday is."""
         days = self._days(meeting)
-        if days is None or self.published is None:
+        if self.published is None:
+            return any(t.weekday is not None and t.day is None for t in meeting.times[:1])
+        if days is None:
             return False
         return days.start - RECENT <= self.published <= days.end + RECENT
 
@@ -152,6 +162,16 @@ class Scene:
         """Return the day or few days of a meeting, None if they are not known."""
         found = temporal.resolve(meeting.times[0], published=self.published) if meeting.times else None
         return found if found is not None and found.end - found.start < RECENT else None
+
+
+def _within(reach: dt.timedelta, one: Interval, other: Interval) -> bool:
+    return one.start - reach <= other.end and other.start <= one.end + reach
+
+
+def _has_guest_of(other: ReportedMeeting, meeting: ReportedMeeting, country: str | None) -> bool:
+    """Tell whether people of a country meet a guest who had another meeting there."""
+    guests = [p for p in meeting.parties if p.actor in _actors(other) and p.side != country]
+    return bool(guests) and {p.side for p in meeting.parties if p not in guests} == {country}
 
 
 def _actors(meeting: ReportedMeeting) -> set[int]:
