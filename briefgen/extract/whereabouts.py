@@ -1,7 +1,7 @@
 """Where a meeting was whose own words give no place: what the rest of the article tells of it.
 
-In this order: the stay of a participant ("came to Brussels on Monday"), the place at
-the head of the article, and another meeting of the same visit.  Each is taken only for
+In this order: the stay of a participant ("came to Brussels on Monday"), the city of the
+headline, the place at the head of the article, and another meeting of the same visit.  Each is taken only for
 a meeting of those days; what an article recalls from years ago was somewhere else.
 """
 
@@ -47,32 +47,68 @@ class Scene:
 
     def place(self, meetings: Sequence[ReportedMeeting]) -> list[ReportedMeeting]:
         """Return the meetings, with a place where only the rest of the article gives one."""
-        found = [self._settled(m) for m in meetings]
+        found = [self._settled(m, meetings) for m in meetings]
         return [self._beside(m, found) for m in found]
 
-    def _settled(self, meeting: ReportedMeeting) -> ReportedMeeting:
+    def _settled(self, meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting]) -> ReportedMeeting:
         if meeting.place is not None or meeting.kind is MeetingKind.CALL:
             return meeting
-        return replace(meeting, place=self._of_stay(meeting) or self._of_head(meeting))
+        place = self._of_stay(meeting) or self._of_title(meeting, meetings) or self._of_head(meeting)
+        return replace(meeting, place=place)
 
     def _of_stay(self, meeting: ReportedMeeting) -> Place | None:
         """Return the one place where the article says that a participant was in those days."""
         if not (meeting.main or self._is_news(meeting)) or meeting.status is Status.POSSIBLE:
             return None
-        held, news = meeting.status is Status.HELD, self._is_news(meeting)
-        stays = [s for s in self.stays if (not s.ahead if held else s.ahead or news)]
+        stays = [s for s in self.stays if self._is_of_that_time(s, meeting)]
         fitting = [s.place for s in stays if s.people & _actors(meeting)]
         if not fitting and meeting.main:
             fitting = [s.place for s in stays if self._may_be_of(s, meeting)]
         return _as_place(fitting[0]) if len({p.name for p in fitting}) == 1 else None
 
+    def _is_of_that_time(self, stay: Stay, meeting: ReportedMeeting) -> bool:
+        """Tell whether a stay is past as the meeting is, or is as far off."""
+        if meeting.status is Status.HELD:
+            return not (stay.ahead or stay.off)
+        return stay.ahead or stay.off or self._is_news(meeting)
+
     def _may_be_of(self, stay: Stay, meeting: ReportedMeeting) -> bool:
-        """Tell whether a guest who is not named ("China's envoy reached Riga") may be a participant."""
+        """Tell whether a guest who is not named ("China's envoy reached Riga") may be a participant.
+
+        So may one who is, where a participant is only described ("the head of the firm").
+        """
         sides = {p.side for p in meeting.parties}
-        guests = [self.references.drafts[i] for i in stay.people]
+        drafts = self.references.drafts
+        guests = [drafts[i] for i in stay.people]
+        described = [
+            drafts[p.described] for p in meeting.parties if p.actor is None and p.described is not None
+        ]
+        if described and all(g.named for g in guests):
+            return any(
+                None in {g.country, d.country} or g.country == d.country for g in guests for d in described
+            )
         return all(not g.named and g.country is not None for g in guests) and all(
             None in sides or g.country in sides for g in guests
         )
+
+    def _of_title(self, meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting]) -> Place | None:
+        """Return the city to which a headline puts a participant, if it tells of no meeting in words that are read."""
+        title = next((p for p in self.references.passages if p.block.kind is BlockKind.TITLE), None)
+        if title is None or not meeting.main or meeting.status is not Status.HELD:
+            return None
+        start, end = title.block.start, title.block.end
+        told = any(start <= m.span.start < end for other in meetings for m in other.mentions)
+        if told or (meeting.times and not self._is_news(meeting)):
+            return None
+        words = re.findall(r"\w+", title.doc.text.casefold())
+        people = (self.references.actors[i].name.casefold().split()[-1] for i in _actors(meeting))
+        named = any(name in words for name in people)
+        cities = [
+            p
+            for p in self.places
+            if start <= p.span.start < end and p.locative and p.kind in {"city", "venue"}
+        ]
+        return _as_place(cities[0]) if named and len({c.name for c in cities}) == 1 else None
 
     def _of_head(self, meeting: ReportedMeeting) -> Place | None:
         """Return the place at the head of the article for a meeting of its news.
