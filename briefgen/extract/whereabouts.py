@@ -75,18 +75,13 @@ class Scene:
     def _may_be_of(self, stay: Stay, meeting: ReportedMeeting) -> bool:
         """Tell whether a guest who is not named ("China's envoy reached Riga") may be a participant.
 
-        So may one who is, where a participant is only described ("the head of the firm").
+        So may one who is, where a participant is not ("after talks with the head of the firm").
         """
         sides = {p.side for p in meeting.parties}
-        drafts = self.references.drafts
-        guests = [drafts[i] for i in stay.people]
-        described = [
-            drafts[p.described] for p in meeting.parties if p.actor is None and p.described is not None
-        ]
-        if described and all(g.named for g in guests):
-            return any(
-                None in {g.country, d.country} or g.country == d.country for g in guests for d in described
-            )
+        guests = [self.references.drafts[i] for i in stay.people]
+        unnamed = [p for p in meeting.parties if p.actor is None]
+        if all(g.named for g in guests):
+            return any(p.side is None or p.side == g.country for p in unnamed for g in guests)
         return all(not g.named and g.country is not None for g in guests) and all(
             None in sides or g.country in sides for g in guests
         )
@@ -103,10 +98,14 @@ class Scene:
         words = re.findall(r"\w+", title.doc.text.casefold())
         people = (self.references.actors[i].name.casefold().split()[-1] for i in _actors(meeting))
         named = any(name in words for name in people)
+        not_there = {s.place.span for s in self.stays if s.ahead or s.off}
         cities = [
             p
             for p in self.places
-            if start <= p.span.start < end and p.locative and p.kind in {"city", "venue"}
+            if start <= p.span.start < end
+            and p.locative
+            and p.kind in {"city", "venue"}
+            and p.span not in not_there
         ]
         return _as_place(cities[0]) if named and len({c.name for c in cities}) == 1 else None
 
