@@ -148,10 +148,10 @@ def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
 
 
 def _vagueness(place: Place) -> int:
-    """Return how little a place tells: a city 0, a building of which no city is known 1, a country 2."""
+    """Return how little a place tells: a city 0, a building or other place of unknown country 1, a country 2."""
     if place.name == place.country:
         return 2
-    return int(place.country is None and place.name == place.venue)
+    return int(place.country is None)
 
 
 def _status_reports(members: Sequence[Node], readings: Sequence[Reading]) -> tuple[StatusReport, ...]:

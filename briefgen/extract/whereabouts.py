@@ -1,6 +1,6 @@
 """Where a meeting was whose own words give no place: what the rest of the article tells of it.
 
-In this order: the stay of a participant ("came to Brussels on Monday"), the city of the
+In this order: the word "here", the stay of a participant ("came to Brussels on Monday"), the city of the
 headline, the place at the head of the article, and another meeting of the same visit.  Each is taken only for
 a meeting of those days; what an article recalls from years ago was somewhere else.
 """
@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
+from briefgen.extract.durations import token_at
 from briefgen.model import BlockKind, Interval, MeetingKind, Place, Precision, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from briefgen.extract.coreference import References
     from briefgen.extract.places import PlaceMention
     from briefgen.extract.stays import Stay
-    from briefgen.model import ReportedMeeting
+    from briefgen.model import ReportedMeeting, Span
 
 LEAD = 3  # prose paragraphs at the beginning that tell the news
 
@@ -53,8 +56,16 @@ class Scene:
     def _settled(self, meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting]) -> ReportedMeeting:
         if meeting.place is not None or meeting.kind is MeetingKind.CALL:
             return meeting
+        if self.home is not None and any(self._is_here(m.trigger) for m in meeting.mentions):
+            return replace(meeting, place=replace(_as_place(self.home), inferred=False))
         place = self._of_stay(meeting) or self._of_title(meeting, meetings) or self._of_head(meeting)
         return replace(meeting, place=place)
+
+    def _is_here(self, trigger: Span) -> bool:
+        """Tell whether a mention says "here", which in agencies' reports is the place at their head."""
+        word = token_at(trigger, self.references.passages)
+        verb = None if word is None else _verb_of(word)
+        return verb is not None and any(t.lower_ == "here" and _verb_of(t) == verb for t in verb.sent)
 
     def _of_stay(self, meeting: ReportedMeeting) -> Place | None:
         """Return the one place where the article says that a participant was in those days."""
@@ -197,6 +208,10 @@ class Scene:
         """Return the day or few days of a meeting, None if they are not known."""
         found = temporal.resolve(meeting.times[0], published=self.published) if meeting.times else None
         return found if found is not None and found.end - found.start < RECENT else None
+
+
+def _verb_of(word: Token) -> Token | None:
+    return next((t for t in [word, *word.ancestors] if t.pos_ == "VERB"), None)
 
 
 def _within(reach: dt.timedelta, one: Interval, other: Interval) -> bool:

@@ -111,6 +111,19 @@ def test_a_journey_that_is_called_off_gives_the_place_only_of_what_was_not_held(
     assert tell(text, title=title).place() == place
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"DUBAI (Agency) - {A} met {B} here on Thursday.", "Dubai"),
+        (f"DUBAI (Agency) - {A} told reporters here after talks with {B} on Thursday.", "Dubai"),
+        (f"DUBAI (Agency) - {A} will hold talks with {B} here on Saturday.", "Dubai"),
+        (f"DUBAI (Agency) - {A} met {B} on Thursday. Both like it here.", None),
+    ],
+)
+def test_here_is_the_place_at_the_head(text: str, place: str | None) -> None:
+    assert tell(text).place() == place
+
+
 def test_one_goes_home_only_after_the_meeting() -> None:
     told = tell(
         f"{A} received {B} in Berlin on Wednesday.\n\n"
