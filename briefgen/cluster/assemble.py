@@ -133,9 +133,12 @@ def _sentences(node: Node, span: Span | None) -> list[Span]:
 
 
 def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
+    """Return the place that most accounts give, one that is said of the meeting before one that is inferred."""
     given = [(n, n.report.place) for n in members if n.report.place]
     if not given:
         return None, ()
+    said = [(n, p) for n, p in given if not p.inferred]
+    given = said or given
     votes = Counter(names.fold(p.name) for _, p in given)
     _, best = min(given, key=lambda g: (_vagueness(g[1]), -votes[names.fold(g[1].name)], g[0].reading))
     evidence = [
@@ -145,10 +148,10 @@ def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
 
 
 def _vagueness(place: Place) -> int:
-    """Return how little a place tells: a city 0, a building of which no city is known 1, a country 2."""
+    """Return how little a place tells: a city 0, a building or other place of unknown country 1, a country 2."""
     if place.name == place.country:
         return 2
-    return int(place.country is None and place.name == place.venue)
+    return int(place.country is None)
 
 
 def _status_reports(members: Sequence[Node], readings: Sequence[Reading]) -> tuple[StatusReport, ...]:

@@ -45,7 +45,7 @@ def _dates(members: Sequence[Node]) -> dict[str, list[Span]]:
 def _places(members: Sequence[Node]) -> dict[str, list[Span]]:
     """Return the cities given, if they lie in different countries or are two cities of one."""
     placed = [(n, n.report.place) for n in members if n.report.place is not None]
-    cities = [(n, p) for n, p in placed if p.name != p.country and p.venue is None]
+    cities = [(n, p) for n, p in placed if p.name != p.country and p.venue is None and not p.inferred]
     values: dict[str, list[Span]] = defaultdict(list)
     wordings: dict[str, str] = {}
     for node, place in cities:

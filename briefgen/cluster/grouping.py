@@ -260,12 +260,17 @@ def _apart(interval: Interval, day: dt.date) -> dt.timedelta:
 
 
 def _places_agree(one: Node, other: Node) -> float:
-    """Return 1 for the same place, 0 where one says less than the other, -1 for two places."""
+    """Return 1 for the same place, 0 where one says less than the other, -1 for two places.
+
+    A place that is only inferred never speaks against a meeting.
+    """
     a, b = one.report.place, other.report.place
     if a is None or b is None:
         return 0.0
     if names.fold(a.name) == names.fold(b.name):
         return 1.0
+    if a.inferred or b.inferred:
+        return 0.0
     if a.country and b.country and a.country != b.country:
         return -1.0
     if a.name == a.country or b.name == b.country or a.venue or b.venue:

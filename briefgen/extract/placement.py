@@ -70,13 +70,23 @@ def _after_preposition(token: Token) -> bool:
     if preposition in place_words("in"):
         return True
     if preposition == "on":
-        return token.text in place_words("stands_on") or token.lemma_.lower() in place_words("sites")
+        on_land = token.text in place_words("stands_on") or token.lemma_.lower() in place_words("sites")
+        return on_land or (token.text in place_words("islands") and _is_staying(token.head.head))
     if preposition == "of":
         return _after_of(token.head.head)
     governor = token.head.head
     while governor.dep_ == "prep" and governor.head != governor:
         governor = governor.head
+    if preposition == "from" and governor.pos_ == "VERB" and governor.lemma_ in place_words("reports_from"):
+        return True
     return preposition in place_words("toward") and governor.lemma_.lower() in place_words("motion")
+
+
+def _is_staying(verb: Token) -> bool:
+    """Tell whether somebody is somewhere, not talks on something: "they were on Malta", "landed on Crete"."""
+    return verb.lemma_ in place_words("staying") and any(
+        t.dep_ == "nsubj" and (t.ent_type_ == "PERSON" or t.pos_ in {"PROPN", "PRON"}) for t in verb.children
+    )
 
 
 def _after_of(noun: Token) -> bool:

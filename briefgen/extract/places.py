@@ -83,6 +83,7 @@ def _candidates(passage: Passage, surnames: frozenset[str], *, may_open: bool) -
         yield from _datelines(passage)
     yield from _venues(passage)
     yield from _described(passage)
+    yield from _spots(passage)
     named = (_mention(passage, part, surnames) for part in _names(passage))
     mentions = (mention for mention in named if mention is not None)
     yield from sorted(mentions, key=lambda mention: mention.span.start - mention.span.end)
@@ -100,10 +101,13 @@ def _surnames(passages: Sequence[Passage]) -> frozenset[str]:
 
 # -- datelines
 
+_ACRONYM = r"(?:(?:[A-Z]\.){2}|(?:EU|UK|UN|US)\s)"
+"""What a sentence may begin with behind a dateline that has lost its dash: "HAVANA U.S. President"."""
+
 _DATELINE = re.compile(
-    r"\s*(?P<all>(?P<city>[A-Z][A-Z'’.-]*[A-Z.](?:\s[A-Z][A-Z'’.-]*[A-Z.])*)"
+    rf"\s*(?P<all>(?P<city>[A-Z][A-Z'’.-]*[A-Z.](?:\s(?!{_ACRONYM})[A-Z][A-Z'’.-]*[A-Z.])*)"
     r"(?:,\s+(?P<part>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?))?)"
-    r"(?=\s*(?:\(|/|[-–—]|,\s+[A-Z][a-z]{2,8}\.?\s+\d|[A-Z][a-z]|\Z))"
+    rf"(?=\s*(?:\(|/|[-–—]|,\s+[A-Z][a-z]{{2,8}}\.?\s+\d|[A-Z][a-z]|\s{_ACRONYM}|\Z))"
 )
 _DATELINE_AGENCY = re.compile(
     r"\s*(?P<all>(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))\s*(?=\([A-Z]|[-–—]{1,2}\s)"
@@ -194,6 +198,30 @@ def _described(passage: Passage) -> Iterator[PlaceMention]:
             yield _place(passage.span_of(token), named, locative=is_located(part), metonym=is_metonym(part))
 
 
+def _spots(passage: Passage) -> Iterator[PlaceMention]:
+    """Yield what is called by a name that is no city's: "at the Vostochny launch site", "at the Airbus plant".
+
+    What kind of name it is doesn't matter, and language models guess it badly there.
+    """
+    words = lexicon.load("places")
+    for token in passage.doc:
+        if token.pos_ != "NOUN" or token.dep_ != "pobj" or token.lower_ not in words["spots"]:
+            continue
+        first = token.i
+        while first > 0 and passage.doc[first - 1].dep_ in {"compound", "nmod", "amod"}:
+            first -= 1
+        names = [t for t in passage.doc[first : token.i] if t.pos_ == "PROPN"]
+        if not names or any(_meaning(t.text) or country_of(t.text) for t in names):
+            continue
+        part = passage.doc[names[0].i : token.i + 1]
+        if is_located(passage.doc[token.i : token.i + 1]):
+            yield _place(
+                passage.span(part.start_char, part.end_char),
+                _Named(part.text, None, "venue", part.text),
+                locative=True,
+            )
+
+
 def _called_by(seat: str, country: str) -> _Named | None:
     if seat != "capital":
         return _Named(country, country, "country")
@@ -234,7 +262,12 @@ def _should_be_place(token: Token) -> bool:
         return False
     if token.dep_ == "pobj":
         of_place = token.head.lower_ == "of" and token.head.head.lemma_.lower() in words["seats"]
-        return of_place or token.head.lower_ in words["in"]
+        known = token.ent_type_ != "PERSON" and find_city(token.text) is not None
+        return (
+            of_place
+            or token.head.lower_ in words["in"]
+            or (known and is_located(token.doc[token.i : token.i + 1]))
+        )
     noun = token.head
     while noun.dep_ == "compound" and noun.head.i > noun.i:
         noun = noun.head
@@ -340,6 +373,8 @@ def _unknown(part: DocSpan, *, located: bool) -> _Named | None:
         and part.root.head.lemma_.lower() not in lexicon.load("places")["events"]
     ):
         kind = "city"  # "the Panmunjom border village"
+    if kind is None and located and part.root.head.lower_ == "of":
+        kind = "city"  # "in the harbour of Marsaxlokk"
     if kind is None or not located or not _NAME.fullmatch(part.text):
         return None
     name = " ".join(part.text.split())

@@ -25,11 +25,12 @@ DURATIONS = frozenset({"day", "hour", "night", "week", "weekend"})
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A city or venue in which people of the article are, were, or (``ahead``) are to be."""
+    """A city or venue in which people of the article are, were, (``ahead``) are to be or (``off``) were to be."""
 
     place: PlaceMention
     people: frozenset[int]
     ahead: bool = False
+    off: bool = False
 
 
 def find_stays(
@@ -50,8 +51,9 @@ def find_stays(
                 if part is not None and _is_visited(part.root) and not _is_past(_governor(part.root)):
                     people = _people(references, number, part.root)
                     status = _status(_governor(part.root))
-                    if people and status in {Status.HELD, Status.PLANNED}:
-                        found.append(Stay(place, people, ahead=status is Status.PLANNED))
+                    if people and status is not Status.POSSIBLE and status and not _is_next(part.root):
+                        off = status in {Status.POSTPONED, Status.CANCELLED}
+                        found.append(Stay(place, people, ahead=status is Status.PLANNED, off=off))
     return found
 
 
@@ -70,7 +72,14 @@ def _is_visited(token: Token) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ in {"to", "in", "at", "on"}:
         while_there = governor.pos_ == "NOUN" and lemma in DURATIONS and token.head.lower_ == "in"
         return while_there or lemma in meeting_words("visits") | state_words("motion") | STAYING
-    return token.dep_ == "dobj" and lemma == "visit"
+    before_visit = token.dep_ == "compound" and lemma in meeting_words("visits")  # "puts off Beijing trip"
+    return before_visit or (token.dep_ == "dobj" and lemma == "visit")
+
+
+def _is_next(token: Token) -> bool:
+    """Tell whether somebody goes there only when what is told is over: "before returning to Riga"."""
+    governor = _governor(token)
+    return governor.dep_ == "pcomp" and governor.head.lower_ == "before"
 
 
 def _is_past(word: Token) -> bool:

@@ -168,7 +168,7 @@ class Lead:
             if p.locative
             and not p.dateline
             and p.kind in {"city", "venue"}
-            and (s := self._sentence(p.span, prose, _tells_the_meeting))
+            and (s := self._sentence(p.span, prose, _places_the_meeting))
         ]
 
     def _sentence(self, span: Span, prose: Sequence[int], fits: Callable[[Token], bool]) -> _Sentence | None:
@@ -238,9 +238,19 @@ def _tells_the_meeting(word: Token) -> bool:
     return _in_main_clause(word) and _is_face_to_face(word) and not judged
 
 
+def _places_the_meeting(word: Token) -> bool:
+    """Tell whether words say where people met, not of what they spoke: "told him that she would visit Riga"."""
+    said = any(t.dep_ in {"ccomp", "xcomp"} and t.head.lemma_ in _face_to_face() for t in word.ancestors)
+    return _tells_the_meeting(word) and not said
+
+
+def _face_to_face() -> frozenset[str]:
+    return frozenset(lexicon.load("dates")["lead"]["face_to_face"])
+
+
 def _is_face_to_face(word: Token) -> bool:
     """Tell whether the sentence has its people in one place: "told", "during his visit", but not "accused"."""
-    verbs = frozenset(lexicon.load("dates")["lead"]["face_to_face"])
+    verbs = _face_to_face()
     nouns = noun_forms() | meeting_words("visits")
     return any(
         (t.pos_ == "VERB" and t.lemma_ in verbs) or (t.pos_ == "NOUN" and t.lower_ in nouns)

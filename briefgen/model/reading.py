@@ -101,12 +101,17 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something is: a city if one is known, else what is known."""
+    """Where something is: a city if one is known, else what is known.
+
+    ``inferred`` marks one that the article does not say of the meeting itself, but of a
+    participant in those days, or of the article as a whole.
+    """
 
     name: str
     country: str | None = None
     venue: str | None = None
     span: Span | None = None
+    inferred: bool = False
 
 
 class MeetingKind(StrEnum):

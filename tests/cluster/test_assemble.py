@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hand_made import (
@@ -117,6 +118,14 @@ def test_a_city_is_shown_before_its_country() -> None:
     assert found.place is not None
     assert found.place.name == "Warsaw"
     assert found.place_evidence == (sentence("a3", 0),)
+
+
+def test_a_place_that_is_said_goes_before_those_that_are_inferred() -> None:
+    inferred = replace(WARSAW, inferred=True)
+    malta = Place(name="Malta", country="Malta")
+    found = only(*pile(met(0, 1, place=inferred), met(0, 1, place=inferred), met(0, 1, place=malta)))
+    assert found.place == replace(malta, span=sentence("a3", 0))
+    assert not found.discrepancies
 
 
 def test_the_more_telling_kind_is_shown() -> None:

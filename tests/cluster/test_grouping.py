@@ -53,6 +53,11 @@ def test_another_city_is_another_meeting() -> None:
     assert len(analysed(*pile(met(0, 1, place=WARSAW), met(0, 1, place=BERLIN))).meetings) == 2
 
 
+def test_a_city_that_is_only_inferred_does_not_part_accounts() -> None:
+    inferred = replace(BERLIN, inferred=True)
+    assert len(analysed(*pile(met(0, 1, place=WARSAW), met(0, 1, place=inferred))).meetings) == 1
+
+
 def test_a_city_and_its_country_are_one_meeting() -> None:
     poland = Place(name="Poland", country="Poland")
     assert len(analysed(*pile(met(0, 1, place=WARSAW), met(0, 1, place=poland))).meetings) == 1

@@ -32,6 +32,12 @@ def names(mentions: tuple[PlaceMention, ...]) -> list[str]:
         ("He visited Cairo.", "Cairo", "Egypt", "city"),
         ("Talks in the Swiss city of Geneva ended.", "Geneva", "Switzerland", "city"),
         ("They met in Peking.", "Peking", "China", "city"),
+        ("Tomorrow the commissioner will travel to Skopje.", "Skopje", "North Macedonia", "city"),
+        ("He was on Malta for two days.", "Malta", "Malta", "country"),
+        ("They met at the Saldino launch site.", "Saldino launch site", None, "venue"),
+        ("They spoke at the Kvarnholm shipyard.", "Kvarnholm shipyard", None, "venue"),
+        ("They met on a ship in the harbour of Borsaxlokk.", "Borsaxlokk", None, "city"),
+        ("She reported from Beijing after they had met.", "Beijing", "China", "city"),
     ],
 )
 def test_knows_where_something_is(parse: Parse, text: str, name: str, country: str | None, kind: str) -> None:
@@ -65,6 +71,21 @@ def test_a_venue_keeps_its_name_beside_its_city(parse: Parse, text: str, venue: 
 def test_a_dateline_is_marked(parse: Parse, text: str, name: str) -> None:
     first = find_places(parse(text))[0]
     assert (first.name, first.dateline) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "opening", ["HAVANA U.S. President Ann Lee", "HAVANA EU foreign ministers", "HAVANA Ann Lee"]
+)
+def test_a_dateline_may_have_lost_its_dash(parse: Parse, opening: str) -> None:
+    found = find_places(parse(f"{opening} met the press on Monday."))
+    assert [(p.name, p.dateline) for p in found if p.dateline] == [("Havana", True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The talks were on Cyprus.", "They put pressure on Taiwan.", "Talks on Malta ended."]
+)
+def test_what_is_spoken_of_is_not_where_it_was(parse: Parse, text: str) -> None:
+    assert not any(p.locative for p in find_places(parse(text)))
 
 
 @pytest.mark.parametrize("text", ["Beijing said it would respond.", "The Kremlin rejected the offer."])

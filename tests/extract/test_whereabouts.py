@@ -76,3 +76,94 @@ def test_a_host_may_be_elsewhere_on_another_day() -> None:
 def test_an_old_meeting_was_not_where_the_new_one_is() -> None:
     told = tell(f"{A} met {B} in Riga on Thursday.\n\nBrandt first met {C} in 2011.")
     assert [told.place(m) for m in told.meetings] == ["Riga", None]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place"),
+    [
+        ("BRANDT IN VIENNA", MET, "Vienna"),
+        ("Brandt in Vienna", MET, "Vienna"),
+        ("Brandt in Vienna", f"{A} met {B} in 2011.", None),
+        ("Storm in Vienna", MET, None),
+        ("Brandt in Vienna, then in Graz", MET, None),
+        ("Brandt in Vienna", f"{A} will meet {B} in the autumn.", None),
+    ],
+)
+def test_a_headline_puts_its_people_in_a_city(title: str, text: str, place: str | None) -> None:
+    assert tell(text, title=title).place() == place
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place"),
+    [
+        ("Brandt puts off Riga trip", f"{A} was to have met {B}.", "Riga"),
+        (
+            "Steel prices fall",
+            f"{A} called off a journey to Riga. He was expected to be received by {B}.",
+            "Riga",
+        ),
+        ("Brandt puts off Riga trip", MET, None),
+    ],
+)
+def test_a_journey_that_is_called_off_gives_the_place_only_of_what_was_not_held(
+    title: str, text: str, place: str | None
+) -> None:
+    assert tell(text, title=title).place() == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"DUBAI (Agency) - {A} met {B} here on Thursday.", "Dubai"),
+        (f"DUBAI (Agency) - {A} told reporters here after talks with {B} on Thursday.", "Dubai"),
+        (f"DUBAI (Agency) - {A} will hold talks with {B} here on Saturday.", "Dubai"),
+        (f"DUBAI (Agency) - {A} met {B} on Thursday. Both like it here.", None),
+    ],
+)
+def test_here_is_the_place_at_the_head(text: str, place: str | None) -> None:
+    assert tell(text).place() == place
+
+
+def test_one_goes_home_only_after_the_meeting() -> None:
+    told = tell(
+        f"{A} received {B} in Berlin on Wednesday.\n\n"
+        "Zielinski is to meet the German transport minister, Jonas Keller, on Friday before returning to Warsaw."
+    )
+    assert [told.place(m) for m in told.meetings] == ["Berlin", "Berlin"]
+
+
+def test_the_city_of_the_same_day_goes_before_that_of_the_next() -> None:
+    told = tell(
+        f"{A} received {B} in Berlin on Tuesday.\n\n"
+        "Also on Tuesday, the German transport minister, Jonas Keller, held talks with Zielinski.\n\n"
+        "On Wednesday Zielinski is to meet the German finance minister, Ulla Roth, in Hamburg."
+    )
+    assert [told.place(m) for m in told.meetings] == ["Berlin", "Berlin", "Hamburg"]
+
+
+def test_a_bare_weekday_is_of_the_days_of_an_article_without_a_date() -> None:
+    told = tell(f"{MET}\n\nIt was the end of Brandt's two days in Riga.", published=None)
+    assert told.place() == "Riga"
+
+
+def test_the_named_guest_may_be_the_one_who_is_only_described() -> None:
+    told = tell(
+        "Ruth Amsel came to Vienna on Wednesday with an offer.\n\n"
+        "It was too little, Jonas Keller told reporters after a meeting with the head of Nordstahl."
+    )
+    assert told.place() == "Vienna"
+
+
+def test_where_somebody_would_go_is_not_where_it_was_said() -> None:
+    told = tell(f"{A} met {B} on Thursday. Brandt told Zielinski that he was willing to visit him in Riga.")
+    assert told.place() is None
+
+
+def test_what_the_article_only_lets_one_infer_is_marked() -> None:
+    said, inferred = (
+        tell(t).meeting.place
+        for t in (f"{MET[:-1]} in Riga.", f"{MET}\n\nBrandt arrived in Riga on Wednesday.")
+    )
+    assert said is not None
+    assert inferred is not None
+    assert (said.inferred, inferred.inferred) == (False, True)
