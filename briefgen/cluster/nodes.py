@@ -10,6 +10,7 @@ from briefgen import temporal
 from briefgen.model import (
     Article,
     Interval,
+    MeetingKind,
     Party,
     Precision,
     Reading,
@@ -123,13 +124,15 @@ def make_nodes(readings: Sequence[Reading], registry: Registry, clocks: Sequence
 
 def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Clock) -> Node:
     report = _with_known_parties(r, report, registry)
-    expression, interval = _best_time(report, clock)
+    expression, interval = _best_time(_ahead_if_called_off(report, clock), clock)
     if interval is None and not report.times and report.main and report.status is Status.HELD:
         interval = _day_of_read_out(clock)
     if report.status in UNCERTAIN and _lies_behind(interval, clock):
         expression, interval = None, None
     if report.status is Status.HELD and _lies_ahead(interval, clock):
         report = replace(report, status=Status.PLANNED)
+    if report.status is Status.PLANNED and report.kind is MeetingKind.SUMMIT and _is_over(interval, clock):
+        report = replace(report, status=Status.HELD)
     return Node(
         reading=r,
         index=i,
@@ -143,11 +146,31 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
     )
 
 
+def _ahead_if_called_off(report: ReportedMeeting, clock: Clock) -> ReportedMeeting:
+    """Put the bare weekday of a meeting that was called off or put off ahead: "planned for Friday".
+
+    Yesterday and today stay what they are; what fell through is told at once.
+    """
+    if report.status not in {Status.CANCELLED, Status.POSTPONED} or clock.published is None:
+        return report
+    near = {clock.published.weekday(), (clock.published - dt.timedelta(days=1)).weekday()}
+    times = tuple(
+        replace(t, direction=1) if _is_bare_weekday(t) and t.shift is None and t.weekday not in near else t
+        for t in report.times
+    )
+    return replace(report, times=times)
+
+
 def _lies_behind(interval: Interval | None, clock: Clock) -> bool:
     """Tell whether a day is before the article: that of something else, where a meeting is still planned."""
     if interval is None or clock.published is None:
         return False
     return interval.end < clock.published - dt.timedelta(days=1)
+
+
+def _is_over(interval: Interval | None, clock: Clock) -> bool:
+    """Tell whether all days of a summit were over when the article was written, which calls it off nowhere."""
+    return interval is not None and clock.published is not None and interval.end < clock.published
 
 
 def _lies_ahead(interval: Interval | None, clock: Clock) -> bool:

@@ -128,6 +128,8 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         return Status.PLANNED
     if verb.lemma_ in state_words("leaving") and _preposition_of(noun) in {"for", "to"}:
         return Status.PLANNED
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in state_words("timetabled"):
+        return Status.PLANNED  # "the meeting was scheduled for Monday"
     if own is Status.HELD:
         return Status.HELD
     return _from_above(verb, default=Status.HELD)

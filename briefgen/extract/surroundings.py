@@ -41,8 +41,8 @@ def complete(
 ) -> list[ReportedMeeting]:
     """Return the meetings with the days and places that the lead of the article gives them."""
     lead = Lead(references, times, places)
-    found = [stretched(meeting, references.passages) for meeting in meetings]
-    found = [_completed(meeting, found, lead) for meeting in found]
+    found = [_completed(meeting, meetings, lead) for meeting in meetings]
+    found = [stretched(meeting, references.passages, times) for meeting in found]
     return [_continued(meeting, found, references.passages) for meeting in found]
 
 

@@ -29,10 +29,39 @@ def days_of(text: str) -> tuple[dt.date, dt.date] | None:
         f"{A} and {B} held two days of talks in Warsaw that ended on Friday.",
         f"{A} and {B} concluded a two-day summit in Warsaw on Friday.",
         f"{A} and {B} opened a two-day summit in Warsaw on Thursday.",
+        f"On the second and final day of their talks in Warsaw on Friday, {A} and {B} agreed on a treaty.",
+        f"Talks between {A} and {B} opened in Oslo on Thursday and ended on Friday.",
     ],
 )
 def test_first_or_last_day_and_length_give_all_days(text: str) -> None:
     assert days_of(text) == (dt.date(2024, 5, 16), dt.date(2024, 5, 17))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} will host {B} for a two-day summit starting on Monday in Berlin.",
+        f"{A} and {B} will hold a two-day summit in Berlin beginning Monday.",
+    ],
+)
+def test_a_planned_meeting_of_several_days_begins_on_its_day(text: str) -> None:
+    assert days_of(text) == (dt.date(2024, 5, 20), dt.date(2024, 5, 21))
+
+
+def test_talks_that_go_on_last_until_the_day_on_which_they_are_to_end() -> None:
+    text = f"Talks between {A} and {B} began on Friday and are due to end on Tuesday."
+    assert days_of(text) == (dt.date(2024, 5, 17), dt.date(2024, 5, 21))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The meeting between {A} and {B} had been scheduled for Friday but was moved to Thursday.",
+        f"The meeting between {A} and {B}, planned for Friday, was brought forward to Thursday.",
+    ],
+)
+def test_the_day_to_which_a_meeting_was_moved_is_its_day(text: str) -> None:
+    assert days_of(text) == (dt.date(2024, 5, 16), dt.date(2024, 5, 16))
 
 
 def test_a_day_that_is_neither_first_nor_last_stays_one_day() -> None:
