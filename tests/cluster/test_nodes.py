@@ -68,3 +68,21 @@ def test_a_summit_whose_days_are_over_was_held(kind: MeetingKind, status: Status
     planned = met(0, 1, times=[days], status=Status.PLANNED, kind=kind)
     (found,) = analysed(reading("a1", PAIR, [planned]), days=[WRITTEN]).meetings
     assert found.status is status
+
+
+@pytest.mark.parametrize(
+    ("month", "direction", "day"),
+    [
+        (10, -1, dt.date(2023, 10, 29)),
+        (10, 1, None),  # "will meet on 29 October" is of the year after
+        (6, -1, None),
+    ],
+)
+def test_the_newest_full_date_gives_an_undated_article_the_year_of_the_days_near_it(
+    month: int, direction: int, day: dt.date | None
+) -> None:
+    said = when("3 November 2023", year=2023, month=11, day=3, direction=-1)
+    old = when("31 October 2020", year=2020, month=10, day=31, direction=-1)
+    told = met(0, 1, times=[when("29", month=month, day=29, direction=direction)])
+    (found,) = analysed(reading("a1", PAIR, [told], times=[said, old]), days=[None]).meetings
+    assert found.date.start == day
