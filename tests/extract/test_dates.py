@@ -190,6 +190,19 @@ def test_a_bare_day_is_of_the_month_that_its_paragraph_named(
     assert (last.day, last.month) == (5, month)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In April I met the minister.", ["April"]),
+        ("Since March they have met twice.", ["March"]),
+        ("On the 22nd, she left.", ["the 22nd"]),
+        ("In May or June they will meet.", ["May or June"]),
+    ],
+)
+def test_months_and_days_are_found_at_the_start_of_a_sentence(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
 def test_the_next_day_alone_is_left_out(parse: Parse) -> None:
     assert find_times(parse("They parted the next day.")) == ()
 
