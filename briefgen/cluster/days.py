@@ -78,6 +78,8 @@ def date_of(group: Sequence[Node]) -> DateFinding:
         return _undated(group)
     exact = [i for i in votes if i.end - i.start < MONTH] or list(votes)
     best = min(exact, key=lambda i: (-_support(i, votes), i.end - i.start, i.start))
+    whole = [i for i in exact if _begins_or_ends(best, i) and votes[i] >= votes[best]]
+    best = min((i for i in whole if any(map(_tells_length, voters[i]))), key=_length, default=best)
     node = min(
         voters[best], key=lambda n: (n.clock.inferred is not None, n.clock.published is None, n.reading)
     )
@@ -90,6 +92,23 @@ def date_of(group: Sequence[Node]) -> DateFinding:
         basis=node.clock.basis(expression) if expression else _basis_of_read_out(node),
         evidence=tuple(dict.fromkeys(_span(n) for n in voters[best])),
     )
+
+
+def _begins_or_ends(day: Interval, whole: Interval) -> bool:
+    """Tell whether a day is the first or the last one of some: "opened on Thursday" of a two-day summit."""
+    return day.start == day.end and day != whole and day.start in {whole.start, whole.end}
+
+
+def _length(interval: Interval) -> tuple[dt.timedelta, dt.date]:
+    return interval.end - interval.start, interval.start
+
+
+def _tells_length(node: Node) -> bool:
+    """Tell whether an account says over which days a meeting went, of which another may name only one."""
+    time = node.expression
+    if time is None or time.approximate:
+        return False
+    return time.length > 1 or time.end_day is not None or time.end_weekday is not None
 
 
 def _basis_of_read_out(node: Node) -> str:

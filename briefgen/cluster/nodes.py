@@ -10,6 +10,7 @@ from briefgen import temporal
 from briefgen.model import (
     Article,
     Interval,
+    MeetingKind,
     Party,
     Precision,
     Reading,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from briefgen.cluster.people import Registry
 
 
+LEAD = 600  # characters at the beginning of an article, in which it tells the news
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 
 
@@ -32,13 +34,15 @@ class Clock:
     """What is known about when an article was written, and how.
 
     ``anchors`` maps a weekday to the day that the article itself gives it in full
-    ("Monday, Sept. 18, 2023").
+    ("Monday, Sept. 18, 2023"), ``newest`` is the newest day that it gives with its year,
+    if that stands where the news is told: elsewhere a year mostly says that a day is of another one.
     """
 
     published: dt.date | None
     inferred: str | None  # None if the article states its date
     anchors: tuple[tuple[int, dt.date], ...] = ()
     official: str | None = None  # the office that published the article about its own work
+    newest: dt.date | None = None
 
     @property
     def about(self) -> dt.date | None:
@@ -51,12 +55,24 @@ class Clock:
         if found is None and self.published is None and _is_bare_weekday(expression):
             day = dict(self.anchors).get(expression.weekday if expression.weekday is not None else -1)
             return Interval(day, day, Precision.DAY) if day else None
+        if found is None and self.published is None and self.newest is not None:
+            return self._near_newest(expression, self.newest)
         return found
+
+    @staticmethod
+    def _near_newest(expression: TimeExpression, newest: dt.date) -> Interval | None:
+        """Return the days of a month that lie near the newest day of an undated article: "said on 3 November 2025"."""
+        near = temporal.infer_interval(expression, near=newest)
+        ahead = near is not None and near.end > newest
+        return None if near is None or expression.direction * (1 if ahead else -1) < 0 else near
 
     def basis(self, expression: TimeExpression) -> str:
         """Say in one line how the days of an expression were reached."""
         if self.published is None and _is_bare_weekday(expression):
             return f"'{expression.text}', which the article elsewhere gives with its full date"
+        if self.published is None and self.newest is not None and expression.year is None:
+            words = " ".join(expression.text.split())
+            return f"'{words}', of the year of the newest date that the article gives in full"
         said = temporal.basis(expression, published=self.published)
         return f"{said} ({self.inferred})" if self.inferred and expression.year is None else said
 
@@ -77,7 +93,20 @@ def clock_of(article: Article, reading: Reading) -> Clock:
         for e in reversed(reading.times)
         if e.weekday is not None and e.year and e.day and (found := temporal.resolve(e, published=None))
     }
-    return Clock(article.published, None, tuple(sorted(anchors.items())), _official(article.source))
+    office = _official(article.source)
+    return Clock(article.published, None, tuple(sorted(anchors.items())), office, _newest(reading))
+
+
+def _newest(reading: Reading) -> dt.date | None:
+    """Return the newest past day that a reading gives in full, None if it does not stand in the lead."""
+    given = [
+        (found.start, e.span.start)
+        for e in reading.times
+        if e.year and e.day and e.direction < 0 and e.end_day is None
+        if (found := temporal.resolve(e, published=None)) is not None
+    ]
+    day, at = max(given, default=(None, 0))
+    return day if at < LEAD else None
 
 
 OFFICES = (
@@ -123,13 +152,15 @@ def make_nodes(readings: Sequence[Reading], registry: Registry, clocks: Sequence
 
 def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Clock) -> Node:
     report = _with_known_parties(r, report, registry)
-    expression, interval = _best_time(report, clock)
+    expression, interval = _best_time(_ahead_if_called_off(report, clock), clock)
     if interval is None and not report.times and report.main and report.status is Status.HELD:
         interval = _day_of_read_out(clock)
     if report.status in UNCERTAIN and _lies_behind(interval, clock):
         expression, interval = None, None
     if report.status is Status.HELD and _lies_ahead(interval, clock):
         report = replace(report, status=Status.PLANNED)
+    if report.status is Status.PLANNED and report.kind is MeetingKind.SUMMIT and _is_over(interval, clock):
+        report = replace(report, status=Status.HELD)
     return Node(
         reading=r,
         index=i,
@@ -143,11 +174,31 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
     )
 
 
+def _ahead_if_called_off(report: ReportedMeeting, clock: Clock) -> ReportedMeeting:
+    """Put the bare weekday of a meeting that was called off or put off ahead: "planned for Friday".
+
+    Yesterday and today stay what they are; what fell through is told at once.
+    """
+    if report.status not in {Status.CANCELLED, Status.POSTPONED} or clock.published is None:
+        return report
+    near = {clock.published.weekday(), (clock.published - dt.timedelta(days=1)).weekday()}
+    times = tuple(
+        replace(t, direction=1) if _is_bare_weekday(t) and t.shift is None and t.weekday not in near else t
+        for t in report.times
+    )
+    return replace(report, times=times)
+
+
 def _lies_behind(interval: Interval | None, clock: Clock) -> bool:
     """Tell whether a day is before the article: that of something else, where a meeting is still planned."""
     if interval is None or clock.published is None:
         return False
     return interval.end < clock.published - dt.timedelta(days=1)
+
+
+def _is_over(interval: Interval | None, clock: Clock) -> bool:
+    """Tell whether all days of a summit were over when the article was written, which calls it off nowhere."""
+    return interval is not None and clock.published is not None and interval.end < clock.published
 
 
 def _lies_ahead(interval: Interval | None, clock: Clock) -> bool:

@@ -38,7 +38,7 @@ def find_times(passages: Sequence[Passage]) -> tuple[TimeExpression, ...]:
             before = next((e for e in reversed(found) if _names_a_day(e)), None)
             expression = _expression(passage, hit, before)
             if expression is not None:
-                found.append(expression)
+                found.append(_in_context(expression, found, passage))
     return tuple(found)
 
 
@@ -54,6 +54,23 @@ def _expression(passage: Passage, hit: Hit, before: TimeExpression | None) -> Ti
         past = before is not None and before.direction < 0 < direction  # "will meet him in the afternoon"
         return _beside(None if past else before, fields.anaphor, own)
     return TimeExpression(**own, direction=direction, approximate=fields.approximate, **fields.values)
+
+
+def _in_context(
+    expression: TimeExpression, before: Sequence[TimeExpression], passage: Passage
+) -> TimeExpression:
+    """Give a bare "on the 22nd" the month that its paragraph named last.
+
+    What lies ahead of the article is counted from its day instead.
+    """
+    bare = expression.day is not None and expression.month is None
+    if not bare or expression.unit is not None or expression.direction > 0:
+        return expression
+    start = passage.block.start
+    named = next((e for e in reversed(before) if e.month is not None and e.span.start >= start), None)
+    if named is None or named.direction > 0:
+        return expression
+    return replace(expression, month=named.month, year=named.year)
 
 
 def _direction(passage: Passage, hit: Hit) -> int:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
+from briefgen.extract.encounters import noun_forms
 from briefgen.model import Mention, TimeUnit
 
 if TYPE_CHECKING:
@@ -28,13 +29,18 @@ LONGEST = 14  # days; longer ones are negotiations that go on, not one meeting
 _COMPOUND = re.compile(r"\b(\w+)\s*-\s*day\b", re.IGNORECASE)
 
 
-def stretched(meeting: ReportedMeeting, passages: Sequence[Passage]) -> ReportedMeeting:
-    """Return a meeting whose dates name all its days, where the article says how many they are."""
+def stretched(
+    meeting: ReportedMeeting, passages: Sequence[Passage], times: Sequence[TimeExpression] = ()
+) -> ReportedMeeting:
+    """Return a meeting whose dates name all its days, where the article says how many they are.
+
+    ``times`` are all that the article gives: one of them may be the day on which it ends.
+    """
     triggers = [(mention, token_at(mention.trigger, passages)) for mention in meeting.mentions]
     lengths = [length_of(token) for _, token in triggers if token is not None]
     length = next((n for n in lengths if n), None)
     if length is None:
-        return meeting
+        return replace(meeting, times=tuple(_until_end(t, times, passages) for t in meeting.times))
     times = tuple(_stretch(time, length, triggers, passages) for time in meeting.times)
     return replace(meeting, times=times)
 
@@ -54,6 +60,40 @@ def _stretch(
             if nth is not None:
                 return replace(time, length=length, nth=nth)
     return time
+
+
+def _until_end(
+    time: TimeExpression, times: Sequence[TimeExpression], passages: Sequence[Passage]
+) -> TimeExpression:
+    """Stretch the day on which talks begin to the one on which its sentence says that they end."""
+    word = token_at(time.span, passages)
+    verb = _verb_of(word)
+    if word is None or verb is None or verb.lemma_ not in _words("begins") or not _is_single_day(time):
+        return time
+    for end in times:
+        last = token_at(end.span, passages) if _is_single_day(end) and end != time else None
+        if last is None or last.doc is not word.doc or last.sent != word.sent:
+            continue
+        ending = _verb_of(last)
+        joined = ending is not None and any(t in ending.ancestors for t in [verb, *verb.lefts, *verb.rights])
+        if ending is not None and joined and ending.lemma_ in _words("ends") and (n := _between(time, end)):
+            return replace(time, length=n, nth=1)
+    return time
+
+
+def _verb_of(word: Token | None) -> Token | None:
+    return next((t for t in word.ancestors if t.pos_ == "VERB"), None) if word is not None else None
+
+
+def _between(start: TimeExpression, end: TimeExpression) -> int | None:
+    """Return over how many days something goes that has these first and last days, None if that is not said."""
+    if start.weekday is not None and end.weekday is not None:
+        days = (end.weekday - start.weekday) % 7 + 1
+    elif start.day is not None and end.day is not None and end.month in {None, start.month}:
+        days = end.day - start.day + 1
+    else:
+        return None
+    return days if 1 < days <= LONGEST else None
 
 
 def _is_single_day(time: TimeExpression) -> bool:
@@ -79,6 +119,7 @@ def length_of(trigger: Token) -> int | None:
     days = _days_of(trigger)
     if days is not None:
         found += [_number(c.text) for c in days.children if c.dep_ == "nummod"]
+        found += [_last_of(days)]
     for preposition in trigger.children:
         if preposition.dep_ == "prep" and preposition.lower_ in {"for", "over"}:
             found += [
@@ -88,7 +129,17 @@ def length_of(trigger: Token) -> int | None:
                 for c in n.children
                 if c.dep_ == "nummod"
             ]
+            if trigger.pos_ == "VERB":  # "will host him for a two-day summit"
+                found += [length_of(n) for n in preposition.children if n.lower_ in noun_forms()]
     return next((n for n in found if n is not None and 1 < n <= LONGEST), None)
+
+
+def _last_of(day: Token) -> int | None:
+    """Return the number of the last day: 2 for "the second and final day"."""
+    ordinals = [c.lower_ for a in day.children if a.dep_ == "amod" for c in [a, *a.conjuncts]]
+    if not any(o in _words("last") for o in ordinals):
+        return None
+    return next((n for o in ordinals if (n := _words("ordinals").get(o)) is not None), None)
 
 
 def _days_of(trigger: Token) -> Token | None:
@@ -101,7 +152,11 @@ def _days_of(trigger: Token) -> Token | None:
 def day_named(word: Token, trigger: Token, length: int, *, ahead: bool) -> int | None:
     """Return which day of a meeting a time word names, 1 for the first; None if that is not said."""
     counted = [t for t in trigger.sent if t.lemma_ == "day" and any(c.lower_ == "of" for c in t.children)]
-    for ordinal in (c.lower_ for day in counted for c in day.children if c.dep_ == "amod"):
+    ordinals = [c.lower_ for day in counted for c in day.children if c.dep_ == "amod"]
+    ordinals += [
+        d.head.head.lower_ for d in counted if d.head.lower_ == "of"
+    ]  # "the first of two days of talks"
+    for ordinal in ordinals:
         nth = length if ordinal in _words("last") else _words("ordinals").get(ordinal)
         if nth is not None:
             return nth if nth <= length else None

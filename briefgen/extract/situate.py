@@ -173,6 +173,8 @@ def _held_at(encounter: Encounter, other: Encounter, passages: Sequence[Passage]
 def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool) -> int:
     """Return how far a word is from an encounter in the parse; FAR if it is not the encounter's."""
     path = [word, *word.ancestors]
+    if timed and _is_new_day(word, trigger):
+        return 0
     if timed and _bounds_only(word):
         return FAR
     if not timed and _is_antecedent(word, trigger):
@@ -264,6 +266,20 @@ def _said_before(word: Token, trigger: Token) -> bool:
         return False
     before = trigger.doc[trigger.sent.start : word.i]
     return any(t.lemma_ in state_words("reporting") and t.pos_ == "VERB" for t in before)
+
+
+def _is_new_day(word: Token, trigger: Token) -> bool:
+    """Tell whether words give the day to which a meeting was moved: "planned for Monday, was moved to Tuesday"."""
+    if word.dep_ != "pobj" or word.head.lower_ not in {"to", "until", "till"}:
+        return False
+    verb = word.head.head
+    if verb.dep_ in {"advmod", "prt"}:  # "brought forward to Monday"
+        verb = verb.head
+    return verb.lemma_ in state_words("moved") and any(
+        c.dep_ in {"dobj", "nsubjpass"} and (c == trigger or trigger in c.conjuncts)
+        for v in [verb, *verb.conjuncts]
+        for c in v.children
+    )
 
 
 def _bounds_only(word: Token) -> bool:

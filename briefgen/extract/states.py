@@ -25,7 +25,7 @@ def state_words(kind: str) -> frozenset[str]:
 def status_of_verb(verb: Token) -> Status | None:
     """Return what a sentence says about the encounter that ``verb`` names; None if it denies it."""
     own = _own_form(verb)
-    if _negated(verb):
+    if _negated(verb) or _only_an_example(verb):
         return None
     if _fell_through(verb):
         return Status.CANCELLED
@@ -41,6 +41,13 @@ def status_of_verb(verb: Token) -> Status | None:
 def _only_wished(verb: Token) -> bool:
     """Tell whether "will meet" is what somebody hopes for or proposes: "officials hope that they will meet"."""
     return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in state_words("possible")
+
+
+def _only_an_example(verb: Token) -> bool:
+    """Tell whether a gerund is one of the steps of a list: "agreed on measures including signing the treaty"."""
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in {"including", "as", "like"}
 
 
 def _fell_through(verb: Token) -> bool:
@@ -128,6 +135,8 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         return Status.PLANNED
     if verb.lemma_ in state_words("leaving") and _preposition_of(noun) in {"for", "to"}:
         return Status.PLANNED
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in state_words("timetabled"):
+        return Status.PLANNED  # "the meeting was scheduled for Monday"
     if own is Status.HELD:
         return Status.HELD
     return _from_above(verb, default=Status.HELD)

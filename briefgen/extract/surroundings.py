@@ -41,20 +41,44 @@ def complete(
 ) -> list[ReportedMeeting]:
     """Return the meetings with the days and places that the lead of the article gives them."""
     lead = Lead(references, times, places)
-    found = [stretched(meeting, references.passages) for meeting in meetings]
-    found = [_completed(meeting, found, lead) for meeting in found]
+    found = [_completed(meeting, meetings, lead) for meeting in meetings]
+    found = [stretched(meeting, references.passages, times) for meeting in found]
     return [_continued(meeting, found, references.passages) for meeting in found]
 
 
 def _continued(
     meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], passages: Sequence[Passage]
 ) -> ReportedMeeting:
-    """Give "he then met Dahl", "before the talks she was received" the day of what was told just before."""
-    if meeting.times or meeting.status is not Status.HELD:
+    """Give a meeting without a day that of another one with which the article tells it in one breath.
+
+    "Meetings with A, B and C", of which one has the day; "he then met Dahl", "he also called on
+    Dahl", "before the talks she was received", by the day of what was told just before.
+    """
+    if meeting.times or meeting.status not in {Status.HELD, Status.PLANNED}:
         return meeting
+    day = _day_of_list(meeting, meetings) or _day_before(meeting, meetings, passages)
+    return meeting if day is None else replace(meeting, times=(day,))
+
+
+def _day_of_list(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting]) -> TimeExpression | None:
+    """Return the one day of the meetings that the same word names: "a day of meetings with A, B and C"."""
+    mine = {m.trigger for m in meeting.mentions}
+    days = [
+        day
+        for other in meetings
+        if other is not meeting and other.status is meeting.status
+        if mine & {m.trigger for m in other.mentions} and (day := _one_day(other)) is not None
+    ]
+    return days[0] if len({_day(d) for d in days}) == 1 else None
+
+
+def _day_before(
+    meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], passages: Sequence[Passage]
+) -> TimeExpression | None:
+    """Return the day of the meeting told just before, where the words say that this one followed it."""
     for mention in meeting.mentions:
         word = token_at(mention.trigger, passages)
-        if word is None or not _follows_on(word):
+        if word is None or not _follows_on(word, meeting.status):
             continue
         told = [
             (m.span.start, other)
@@ -67,15 +91,15 @@ def _continued(
         ]
         before = max(told, key=lambda t: t[0], default=None)
         if before is not None and (day := _one_day(before[1])) is not None:
-            return replace(meeting, times=(day,))
-    return meeting
+            return day
+    return None
 
 
 def _near(one: Span, other: Span, passages: Sequence[Passage]) -> bool:
-    """Tell whether two sentences stand in one paragraph or in neighbouring ones."""
+    """Tell whether two sentences stand in one paragraph or with at most one paragraph between them."""
     blocks = [p.block for p in passages]
     places = [next((i for i, b in enumerate(blocks) if b.start <= s.start < b.end), -1) for s in (one, other)]
-    return abs(places[0] - places[1]) <= 1
+    return abs(places[0] - places[1]) <= 2
 
 
 def _one_day(meeting: ReportedMeeting) -> TimeExpression | None:
@@ -86,10 +110,14 @@ def _one_day(meeting: ReportedMeeting) -> TimeExpression | None:
     return time if time.day or time.weekday is not None or time.unit is TimeUnit.DAY else None
 
 
-def _follows_on(trigger: Token) -> bool:
+def _follows_on(trigger: Token, status: Status = Status.HELD) -> bool:
     """Tell whether words say that a meeting came right before or after what was told: "then", "after the talks"."""
     words = lexicon.load("dates")["lead"]
     verb = next((t for t in [trigger, *trigger.ancestors] if t.pos_ == "VERB"), trigger)
+    if _in_one_round(verb, frozenset(words["too"])):
+        return True
+    if status is not Status.HELD:
+        return False
     if any(t.dep_ == "advmod" and t.lower_ in words["next"] for t in verb.children):
         return True
     return any(
@@ -97,6 +125,19 @@ def _follows_on(trigger: Token) -> bool:
         and any(n.lower_ in noun_forms() and _is_that(n) for n in t.children)
         for t in verb.children
     )  # fmt: skip
+
+
+def _in_one_round(verb: Token, words: frozenset[str]) -> bool:
+    """Tell whether a past verb adds one more to what was told: "also called on", "was also scheduled to meet".
+
+    "Has also met" tells what was at any time, "is also to meet" what is still ahead.
+    """
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        verb = verb.head
+        past = verb.tag_ == "VBN" and any(t.lower_ in {"was", "were"} for t in verb.children)
+    else:
+        past = verb.tag_ == "VBD"
+    return past and any(t.dep_ == "advmod" and t.lower_ in words for t in verb.children)
 
 
 def _is_that(noun: Token) -> bool:
@@ -113,7 +154,8 @@ def _completed(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], le
         return meeting
     if not meeting.times:
         taken = {t.span for m in meetings if not actors <= _actors(m) for t in m.times}
-        meeting = replace(meeting, times=lead.day_of(actors, taken) or lead.day_of_news(meeting, taken))
+        times = lead.day_of(actors, taken) or lead.day_of_headline(meeting, taken)
+        meeting = replace(meeting, times=times or lead.day_of_news(meeting, taken))
     if meeting.place is None and meeting.kind is not MeetingKind.CALL:
         place = lead.place_of(actors)
         meeting = replace(meeting, place=place)
@@ -147,10 +189,17 @@ class Lead:
         self._passages = references.passages
         prose = [i for i, p in enumerate(self._passages) if p.block.kind is BlockKind.PROSE][:LEAD]
         self._people: dict[_Sentence, set[int]] = defaultdict(set)
+        self._described: dict[_Sentence, set[str]] = defaultdict(set)  # for whom "the leader of China" speaks
         for reference in references.all:
             if reference.passage in prose:
                 token = self._passages[reference.passage].doc[reference.head]
-                self._people[_Sentence(reference.passage, token.sent.start)].add(reference.actor)
+                sentence = _Sentence(reference.passage, token.sent.start)
+                self._people[sentence].add(reference.actor)
+                actor = references.actors[reference.actor]
+                if actor.offices and actor.country:
+                    self._described[sentence].add(actor.country)
+        self._titles = [p.block for p in self._passages if p.block.kind is BlockKind.TITLE]
+        self._actors = references.actors
         self._prose = [self._passages[i] for i in prose]
         self._times = [
             (s, t)
@@ -184,6 +233,30 @@ class Lead:
         """Return the one past day that the lead gives in a sentence that names all the people."""
         found = [t for s, t in self._times if actors <= self._people[s] and t.span not in taken]
         return tuple(found[:1]) if len({_day(t) for t in found}) == 1 else ()
+
+    def day_of_headline(self, meeting: ReportedMeeting, taken: set[Span]) -> tuple[TimeExpression, ...]:
+        """Return the one past day that the first sentence gives, for a meeting that the headline tells of.
+
+        The sentence names all its people, or describes them ("the leader of China").
+        """
+        if not any(b.start <= m.trigger.start < b.end for b in self._titles for m in meeting.mentions):
+            return ()
+        begun = self._prose[0].block.start if self._prose else 0
+        found = [
+            t
+            for s, t in self._days
+            if self._passages[s.passage].block.start == begun
+            and s.start == 0
+            and t.span not in taken
+            and self._are_there(_actors(meeting), s)
+        ]
+        return tuple(found[:1]) if len({_day(t) for t in found}) == 1 else ()
+
+    def _are_there(self, actors: set[int], sentence: _Sentence) -> bool:
+        """Tell whether a sentence names each of the people, or describes as many as it doesn't name."""
+        described = self._described[sentence]
+        absent = [self._actors[i].country for i in actors - self._people[sentence]]
+        return len(absent) <= len(described) and all(c is None or c in described for c in absent)
 
     def day_of_news(self, meeting: ReportedMeeting, taken: set[Span]) -> tuple[TimeExpression, ...]:
         """Return the one past day of the lead, for a meeting that the lead tells of as news of that day.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hand_made import BRANDT, MONDAY, PUBLISHED, TUESDAY, ZIELINSKI, analysed, met, reading, sentence, when
 
 from briefgen.model import Precision
@@ -93,3 +94,21 @@ def test_the_day_that_most_articles_give_is_shown() -> None:
         days=[PUBLISHED] * 3,
     )
     assert [m.date.start for m in found.meetings] == [dt.date(2024, 5, 14)]
+
+
+@pytest.mark.parametrize(
+    ("weekday", "end"),
+    [
+        (0, dt.date(2024, 5, 14)),  # "opened on Monday"
+        (1, dt.date(2024, 5, 14)),  # "ended on Tuesday"
+    ],
+)
+def test_all_days_that_one_article_gives_are_preferred_to_the_first_or_last(
+    weekday: int, end: dt.date
+) -> None:
+    both = when("Monday and Tuesday", weekday=0, end_weekday=1, direction=-1)
+    one = when("day", weekday=weekday, direction=-1)
+    (found,) = analysed(
+        reading("a1", PAIR, [met(0, 1, times=[one])]), reading("a2", PAIR, [met(0, 1, times=[both])])
+    ).meetings
+    assert (found.date.start, found.date.end) == (dt.date(2024, 5, 13), end)

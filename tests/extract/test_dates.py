@@ -173,6 +173,36 @@ def test_the_previous_day_rests_on_the_day_named_before(parse: Parse) -> None:
     assert [given_fields(expression) for expression in found] == [{"weekday": 3}, {"weekday": 2}]
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("They met on March 3. They parted on the 5th.", 3),
+        ("They met in March. They parted on the 5th of that month.", 3),
+        ("They met in March. They will part on the 5th.", None),
+        ("They will meet in March. They spoke on the 5th.", None),
+        ("They met in March.\n\nThey parted on the 5th.", None),
+    ],
+)
+def test_a_bare_day_is_of_the_month_that_its_paragraph_named(
+    parse: Parse, text: str, month: int | None
+) -> None:
+    last = find_times(parse(text))[-1]
+    assert (last.day, last.month) == (5, month)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In April I met the minister.", ["April"]),
+        ("Since March they have met twice.", ["March"]),
+        ("On the 22nd, she left.", ["the 22nd"]),
+        ("In May or June they will meet.", ["May or June"]),
+    ],
+)
+def test_months_and_days_are_found_at_the_start_of_a_sentence(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
 def test_the_next_day_alone_is_left_out(parse: Parse) -> None:
     assert find_times(parse("They parted the next day.")) == ()
 

@@ -29,10 +29,39 @@ def days_of(text: str) -> tuple[dt.date, dt.date] | None:
         f"{A} and {B} held two days of talks in Warsaw that ended on Friday.",
         f"{A} and {B} concluded a two-day summit in Warsaw on Friday.",
         f"{A} and {B} opened a two-day summit in Warsaw on Thursday.",
+        f"On the second and final day of their talks in Warsaw on Friday, {A} and {B} agreed on a treaty.",
+        f"Talks between {A} and {B} opened in Oslo on Thursday and ended on Friday.",
     ],
 )
 def test_first_or_last_day_and_length_give_all_days(text: str) -> None:
     assert days_of(text) == (dt.date(2024, 5, 16), dt.date(2024, 5, 17))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} will host {B} for a two-day summit starting on Monday in Berlin.",
+        f"{A} and {B} will hold a two-day summit in Berlin beginning Monday.",
+    ],
+)
+def test_a_planned_meeting_of_several_days_begins_on_its_day(text: str) -> None:
+    assert days_of(text) == (dt.date(2024, 5, 20), dt.date(2024, 5, 21))
+
+
+def test_talks_that_go_on_last_until_the_day_on_which_they_are_to_end() -> None:
+    text = f"Talks between {A} and {B} began on Friday and are due to end on Tuesday."
+    assert days_of(text) == (dt.date(2024, 5, 17), dt.date(2024, 5, 21))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The meeting between {A} and {B} had been scheduled for Friday but was moved to Thursday.",
+        f"The meeting between {A} and {B}, planned for Friday, was brought forward to Thursday.",
+    ],
+)
+def test_the_day_to_which_a_meeting_was_moved_is_its_day(text: str) -> None:
+    assert days_of(text) == (dt.date(2024, 5, 16), dt.date(2024, 5, 16))
 
 
 def test_a_day_that_is_neither_first_nor_last_stays_one_day() -> None:
@@ -192,6 +221,10 @@ def test_the_day_of_the_news_is_not_that_of_what_happened_before(text: str) -> N
         (f"Afterwards Brandt met {DAHL}.", dt.date(2024, 5, 14)),
         (f"Brandt, who then lunched with {DAHL}, was pleased.", dt.date(2024, 5, 14)),
         (f"After the talks, Brandt met {DAHL}.", dt.date(2024, 5, 14)),
+        (f"Brandt also called on {DAHL}.", dt.date(2024, 5, 14)),
+        (f"Brandt was also scheduled to meet {DAHL}.", dt.date(2024, 5, 14)),
+        (f"Brandt has also met {DAHL}.", None),
+        (f"Brandt is also scheduled to meet {DAHL}.", None),
         (f"Since then Brandt has met {DAHL}.", None),
         (f"The day before Brandt met {DAHL}.", dt.date(2024, 5, 13)),
         (f"Two days later Brandt met {DAHL}.", dt.date(2024, 5, 16)),
@@ -205,3 +238,26 @@ def test_what_follows_in_the_telling_is_on_the_same_day(second: str, day: dt.dat
 
 def test_the_afternoon_of_an_article_is_its_own() -> None:
     assert tell(f"{A} will meet {B} in the afternoon.").day() == dt.date(2024, 5, 16)
+
+
+def test_meetings_named_by_one_word_share_their_day() -> None:
+    told = tell(
+        f"After meetings with {B} and {DAHL}, {A} was content. He left his meeting with Zielinski on Tuesday."
+    )
+    assert [told.day(m) for m in told.meetings] == [dt.date(2024, 5, 14)] * 2
+
+
+def test_the_first_sentence_gives_the_day_of_the_meeting_in_the_headline() -> None:
+    told = tell(
+        f"The leader of Germany picked up the telephone to {B} on Tuesday.\n\nThe call lasted an hour, {A} said.",
+        title="Brandt and Zielinski speak by phone",
+    )
+    assert told.day() == dt.date(2024, 5, 14)
+
+
+def test_the_first_sentence_of_other_people_gives_the_headline_no_day() -> None:
+    told = tell(
+        f"The leader of Norway picked up the telephone to {B} on Tuesday.\n\nHe told him of the call, {A} said.",
+        title="Brandt and Zielinski speak by phone",
+    )
+    assert all(m.times == () for m in told.meetings if told.who(m) == {"Klaus Brandt", "Marek Zielinski"})
