@@ -89,6 +89,11 @@ class Label:
         return len(self.words) == 1 and self.family in topic_words("vague") and not self.named
 
     @property
+    def telling(self) -> bool:
+        """Tell whether the label is a subject of talks, or the name of what can be one."""
+        return self.family is not None or self.named
+
+    @property
     def distinct(self) -> bool:
         """Tell whether the label says of which kind its noun is: "peat fund", "visa lottery"."""
         nouns = [t for t in self.words if t.pos_ in {"NOUN", "PROPN"}]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, WEAK = 3, 2, 1
 ENOUGH = 2  # the weights of all claims of a topic together
-FEW = 6  # topics
+FEW = 8  # topics
 EVENTS = "events"  # the family of what can be spoken of and can be the meeting itself
 UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
@@ -46,11 +46,11 @@ class _Closeness(Enum):
 
 
 class _Found(NamedTuple):
-    """A claim with the family of subjects of its label, and whether somebody speaks of that subject."""
+    """A claim with the family of subjects of its label, and whether it is told of the meeting itself."""
 
     claim: TopicClaim
     family: str | None
-    reported: bool
+    told: bool
 
 
 def find_topics(
@@ -72,7 +72,7 @@ def find_topics(
 def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
     """Yield the claims of the topics that are said to have been discussed, or that come back.
 
-    Where these are few, also those of which somebody speaks in the account of the meeting.
+    Where these are few, also the subjects of what is told of the meeting itself.
     """
     claims = _joined(found)
     total: Counter[str] = Counter()
@@ -80,7 +80,7 @@ def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
         total[claim.key] += claim.weight
     sure = {key for key, weight in total.items() if weight >= ENOUGH}
     few = len(sure) < FEW
-    return (c for c, f in zip(claims, found, strict=True) if c.key in sure or (few and f.reported))
+    return (c for c, f in zip(claims, found, strict=True) if c.key in sure or (few and f.told))
 
 
 def _joined(found: Sequence[_Found]) -> list[TopicClaim]:
@@ -165,8 +165,8 @@ class _TopicReader:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            telling = label.family is not None or label.named
-            yield _Found(claim, label.family, telling and _reports_speech(sentence))
+            near = closeness is not _Closeness.AROUND or _reports_speech(sentence)
+            yield _Found(claim, label.family, near and label.telling)
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
