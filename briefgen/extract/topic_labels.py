@@ -34,6 +34,7 @@ MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 NOT_INITIAL = frozenset(
     {"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM", "SCONJ"}
 )
+CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg"})  # below a label's head
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "IN", "WDT", "WP", "WRB"})
 
 
@@ -135,7 +136,7 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     """
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in MODIFYING or noun.ent_type_ in NO_TOPIC:
         return None
-    if noun.lower_ in role_heads() or noun.lemma_.lower() in role_heads():
+    if noun.lower_ in role_heads() or noun.lemma_.lower() in role_heads() or _is_person(noun):
         return None
     start, end = _start(noun, setting), _without_empty_head(noun)
     if end < start:
@@ -158,6 +159,13 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     if not subjects and name is not None and not _is_name(name, noun, said=said):
         return None
     return Label(words, _key(words, subjects, name), subjects[0] if subjects else None, name is not None)
+
+
+def _is_person(noun: Token) -> bool:
+    """Tell whether a noun is a person that no name list knows: "a minister, Choe Son Hui, who said"."""
+    if noun.dep_ == "appos" and noun.pos_ == "PROPN" and noun.head.lemma_.lower() in role_heads():
+        return True
+    return any(c.dep_ == "relcl" and any(t.lower_ == "who" for t in c.children) for c in noun.children)
 
 
 def _start(noun: Token, setting: Setting) -> int:
@@ -199,7 +207,11 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
         return False
     return not any(
-        t.ent_type_ in NO_TOPIC or t.i in busy or not MARKUP.isdisjoint(t.text) or t.tag_ in FINITE
+        t.ent_type_ in NO_TOPIC
+        or t.i in busy
+        or not MARKUP.isdisjoint(t.text)
+        or t.tag_ in FINITE
+        or (t.dep_ in CLAUSAL and t.i < core.end - 1)
         for t in core
     )
 

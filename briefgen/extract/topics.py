@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.extract.encounters import noun_forms
+from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
 from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda, was_discussed
@@ -113,6 +114,14 @@ def _reports(token: Token) -> bool:
     return source and token.head.head.lower_ in {"according", "reported"}
 
 
+def _places(meetings: Sequence[ReportedMeeting], meeting: ReportedMeeting) -> frozenset[str]:
+    """Return the names of the place of a meeting, and of the cities and venues where the others are."""
+    names = {m.place.name for m in meetings if m.place}
+    if meeting.place is not None and meeting.place.country:
+        names.add(meeting.place.country)
+    return frozenset(names)
+
+
 class _TopicReader:
     """Collects the topics of one meeting of one article."""
 
@@ -133,11 +142,10 @@ class _TopicReader:
         self.index = index
         self.main = meeting.main
         self.actors = {p.actor for p in meeting.parties if p.actor is not None}
-        where = meeting.place
         self.setting = Setting(
             sides=frozenset(p.side for p in meeting.parties if p.side)
             | {c for a in self.actors if (c := references.drafts[a].country)},
-            places=frozenset({p for p in (where.name, where.country) if p}) if where else frozenset(),
+            places=_places(belonging.meetings, meeting),
         )
         self.mentions = {m.span for m in meeting.mentions}
         self.spoken = [(q.span, q.speaker) for q in quotes if q.meeting == index]
@@ -217,14 +225,28 @@ class _TopicReader:
                 reference = self.references.of(index, token)
                 actor = reference.actor if reference is not None and reference.actor in self.actors else None
                 together = token.lower_ in meeting_words("both") | {"they"} or token.lower_ in noun_forms()
-                if actor is not None or together:
+                if actor is not None or together or self._is_side(token):
                     return self.belonging.of_sentence(span, actor) == self.index
         return False
 
 
+    def _is_side(self, token: Token) -> bool:
+        """Tell whether a side speaks by itself: "Russia supports", "Beijing warned", "the Russian side"."""
+        if not _speaks(token.head):
+            return False
+        words = [token, *(t for t in token.lefts if t.lower_ not in meeting_words("both"))]
+        if token.ent_type_ != "GPE" and token.lemma_.lower() not in topic_words("speakers"):
+            return False
+        return any({country_of(t.text), country_of_capital(t.text)} & self.setting.sides for t in words)
+
+
 def _reports_speech(sentence: DocSpan) -> bool:
+    return any(_speaks(t) for t in sentence)
+
+
+def _speaks(verb: Token) -> bool:
     verbs = state_words("reporting") | topic_words("discuss") | topic_words("state")
-    return any(t.pos_ == "VERB" and t.lemma_.lower() in verbs for t in sentence)
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in verbs
 
 
 def _says_what(verb: Token) -> bool:
