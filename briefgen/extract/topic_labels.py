@@ -95,6 +95,11 @@ class Label:
         return self.family is not None or self.named
 
     @property
+    def specific(self) -> bool:
+        """Tell whether the label says of which kind its subject is: "border post", not "courts"."""
+        return self.family is not None and len(self.words) > 1
+
+    @property
     def distinct(self) -> bool:
         """Tell whether the label says of which kind its noun is: "peat fund", "visa lottery"."""
         nouns = [t for t in self.words if t.pos_ in {"NOUN", "PROPN"}]

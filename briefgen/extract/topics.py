@@ -173,7 +173,7 @@ class _TopicReader:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            near = closeness is not _Closeness.AROUND or _reports_speech(sentence)
+            near = closeness is not _Closeness.AROUND or _reports_speech(sentence) or label.specific
             yield _Found(claim, label.family, near and label.telling)
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
