@@ -60,5 +60,5 @@ def _weight(claims: Sequence[TopicClaim]) -> int:
 
 
 def _wording(labels: Mapping[str, int]) -> str:
-    """Return the wording that reads best: of a few words, then the one that weighs most."""
-    return min(labels, key=lambda w: (len(w.split()) not in TIDY, w.isupper(), -labels[w]))
+    """Return the wording that reads best: of a few words, then the one that weighs most, then the shortest."""
+    return min(labels, key=lambda w: (len(w.split()) not in TIDY, w.isupper(), -labels[w], len(w)))

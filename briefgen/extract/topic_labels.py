@@ -35,7 +35,7 @@ NOT_INITIAL = frozenset(
     {"DET", "PRON", "PUNCT", "CCONJ", "ADV", "NUM", "PART", "ADP", "VERB", "AUX", "SYM", "SCONJ"}
 )
 CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "mark", "neg"})  # below a label's head
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "IN", "WDT", "WP", "WRB"})
+FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD", "IN", "WDT", "WP", "WRB"})
 
 
 @cache
@@ -141,6 +141,8 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     """
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in MODIFYING or noun.ent_type_ in NO_TOPIC:
         return None
+    if noun.dep_ == "npadvmod" or _is_hyphenated(noun):
+        return None
     if noun.lower_ in role_heads() or noun.lemma_.lower() in role_heads() or _is_person(noun):
         return None
     start, end = _start(noun, setting), _without_empty_head(noun)
@@ -151,7 +153,7 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         return None
     if _is_empty(noun) and end == noun.i and any(t.text == "," for t in core):
         return None  # "the diplomatic, economic and military aspects"
-    words = _with_phrase(core, noun, busy, setting) if end == noun.i else core
+    words = _with_phrase(core, noun, busy, setting, said=said) if end == noun.i else core
     name = _name_in(words, setting)
     if said and name is None and words.start and words.doc[words.start - 1].pos_ == "DET":
         name = _name_in(words.doc[words.start - 1 : words.end], setting)  # "the African Union"
@@ -182,17 +184,36 @@ def _start(noun: Token, setting: Setting) -> int:
         start += 1
         while start < noun.i and not doc[start - 1].whitespace_:  # the rest of "in-depth"
             start += 1
+    while start > noun.sent.start and _is_hyphenated(doc[start - 1]):  # "co-operation"
+        start -= 1
     return start
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Tell whether a hyphen joins a word to the next: "co" and the hyphen in "co-operation"."""
+    if token.whitespace_ or token.i + 1 == len(token.doc):
+        return False
+    return token.text == "-" or (token.nbor(1).text == "-" and not token.nbor(1).whitespace_)
 
 
 def _can_begin(token: Token, setting: Setting) -> bool:
     following = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
-    if setting.is_own(token.text) and following not in {"-", "–", "and"}:
+    if setting.is_own(token.text) and following not in {"-", "–", "and"} and not _opens_name(token):
         return False
-    if token.pos_ in NOT_INITIAL or token.tag_ == "POS":
+    if token.lower_ in topic_words("judging"):
         return False
-    possessor = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
-    return not possessor and token.lower_ not in topic_words("judging")
+    if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS":
+        return token.tag_ == "NNS" and not token.ent_type_ and not _is_empty(token)  # "herders' rights"
+    if token.tag_ == "VBG" and token.dep_ in {"amod", "compound"}:
+        return not list(token.children)  # "grazing rights"
+    return token.pos_ not in NOT_INITIAL and token.tag_ != "POS"
+
+
+def _opens_name(token: Token) -> bool:
+    """Tell whether a party's adjective is part of a name: "Turkish Stream pipeline", not "Turkish Army"."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    named = after.ent_type_ in {"ORG", "PRODUCT", "LAW", "EVENT"} or not after.ent_type_
+    return token.tag_ == "JJ" and after.pos_ == "PROPN" and after.dep_ == "compound" and named
 
 
 def _without_empty_head(noun: Token) -> int:
@@ -216,6 +237,7 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
         or t.i in busy
         or not MARKUP.isdisjoint(t.text)
         or t.tag_ in FINITE
+        or t.like_url
         or (t.dep_ in CLAUSAL and t.i < core.end - 1)
         for t in core
     )
@@ -224,7 +246,7 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
 def _in_institution(token: Token) -> bool:
     """Tell whether a word is part of the name of a body: "Commerce Department", "Security Council"."""
     if token.ent_type_ != "ORG":
-        return False
+        return token.pos_ == "PROPN" and token.lower_ in topic_words("bodies") - {"center", "centre"}
     return token.lower_ in topic_words("bodies") or any(
         t.lower_ in topic_words("bodies")
         for t in token.sent
@@ -243,7 +265,9 @@ def _says_something(words: DocSpan, setting: Setting) -> bool:
     )
 
 
-def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Setting) -> DocSpan:
+def _with_phrase(
+    core: DocSpan, noun: Token, busy: Container[int], setting: Setting, *, said: bool
+) -> DocSpan:
     """Return a label with the phrase right after it, where that tells of what or against whom."""
     doc: Doc = noun.doc
     phrase = next((c for c in noun.rights if c.dep_ == "prep" and c.i == noun.i + 1), None)
@@ -251,7 +275,7 @@ def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Sett
         return core
     inner = next((c for c in phrase.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None)
     acts = noun.lemma_.lower() in topic_words("acts")
-    if inner is None or not (acts or family_of(noun)):
+    if inner is None or not (acts or family_of(noun) or (said and not _is_empty(noun))):
         return core
     between = doc[phrase.i + 1 : inner.i + 1]
     if any(t.pos_ in {"PRON", "PUNCT", "VERB", "NUM"} and t.text != "-" for t in between):
@@ -263,6 +287,7 @@ def _with_phrase(core: DocSpan, noun: Token, busy: Container[int], setting: Sett
         any(family_of(t) for t in between)
         or proper
         or (acts and phrase.lower_ == "of" and not _is_empty(inner))
+        or (said and phrase.lower_ in {"of", "for"} and not _is_empty(inner) and not setting.is_own(inner.text))
     )
     if not told or (
         phrase.lower_ in {"in", "at"} and family_of(inner) is None and inner.ent_type_ not in PROPER

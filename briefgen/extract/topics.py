@@ -225,7 +225,8 @@ class _TopicReader:
                 reference = self.references.of(index, token)
                 actor = reference.actor if reference is not None and reference.actor in self.actors else None
                 together = token.lower_ in meeting_words("both") | {"they"} or token.lower_ in noun_forms()
-                if actor is not None or together or self._is_side(token):
+                paper = token.lemma_.lower() in topic_words("papers")
+                if actor is not None or together or paper or self._is_side(token):
                     return self.belonging.of_sentence(span, actor) == self.index
         return False
 
