@@ -60,5 +60,16 @@ def _weight(claims: Sequence[TopicClaim]) -> int:
 
 
 def _wording(labels: Mapping[str, int]) -> str:
-    """Return the wording that reads best: of a few words, then the one that weighs most, then the shortest."""
-    return min(labels, key=lambda w: (len(w.split()) not in TIDY, w.isupper(), -labels[w], len(w)))
+    """Return the wording that reads best: of a few words, then the one that weighs most.
+
+    Of those that weigh the same it is the one whose words the others share.
+    """
+    shared: Counter[str] = Counter()
+    for label, weight in labels.items():
+        shared.update(dict.fromkeys(label.split(), weight))
+
+    def common(label: str) -> float:
+        words = label.split()
+        return sum(shared[w] for w in words) / len(words)
+
+    return min(labels, key=lambda w: (len(w.split()) not in TIDY, w.isupper(), -labels[w], -common(w)))

@@ -168,7 +168,7 @@ def _misplaced(noun: Token) -> Iterator[Token]:
 
 def _filling(noun: Token) -> Iterator[Token]:
     """Yield what the phrases of a hollow noun name: "issues such as X", "issues including on X", "ways to X"."""
-    joining = topic_words("prepositions") | {"of", "in", "as", "like", "for", "to"}
+    joining = topic_words("prepositions") | {"of", "in", "as", "like", "for", "to", "toward", "towards"}
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in joining:
             yield from (t for t in child.children if t.dep_ == "pobj")

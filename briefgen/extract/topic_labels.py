@@ -230,7 +230,9 @@ def _is_empty(token: Token) -> bool:
 
 def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
     words = [t for t in core if t.text[0].isalnum()]
-    if not words or len(words) > LONGEST or (len(words) == 1 and len(words[0].text) < 3):
+    if not words or len(words) > LONGEST:
+        return False
+    if len(words) == 1 and len(words[0].text) < 3 and not words[0].is_upper:  # but "AI", "EU"
         return False
     return not any(
         t.ent_type_ in NO_TOPIC
