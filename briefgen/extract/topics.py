@@ -208,7 +208,19 @@ class _TopicReader:
             return None
         if self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index:
             return _Closeness.TOLD
-        return _Closeness.AROUND if self.main else None
+        if not self.main or self._tells_of_others(index, sentence, span):
+            return None
+        return _Closeness.AROUND
+
+    def _tells_of_others(self, index: int, sentence: DocSpan, span: Span) -> bool:
+        """Tell whether a sentence is of another meeting's people, and of that meeting."""
+        named = {
+            r.actor
+            for r in self.references.all
+            if r.passage == index and sentence.start <= r.head < sentence.end
+        }
+        here = self.belonging.of_sentence(span, None)
+        return here is not None and here != self.index and bool(named & self.belonging.actors[here])
 
     def _names_participant(self, index: int, sentence: DocSpan) -> bool:
         return any(
