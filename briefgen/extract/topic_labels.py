@@ -58,6 +58,22 @@ def family_of(token: Token) -> str | None:
     return _families().get(token.lemma_.lower()) or _families().get(token.lower_)
 
 
+@cache
+def _unions() -> dict[str, str]:
+    """Return the key of each name of an international body: "SCO" and the name in full have one."""
+    table: dict[str, str] = lexicon.load("topics")["unions"]
+    return {name.strip(): key for key, names_ in table.items() for name in [key, *names_.split(",")]}
+
+
+def union_in(words: DocSpan) -> str | None:
+    """Return the international body that words name: "BRICS nations", "UN General Assembly"."""
+    if words[0].text.islower():
+        return None
+    text = " ".join(t.lower_ for t in words if t.lower_ != "the").replace("z", "s").replace(".", "")
+    found = [n for n in _unions() if text == n or text.startswith(n + " ")]
+    return _unions()[max(found, key=len)] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What can't be a topic of one meeting: those who meet, and where."""
@@ -83,6 +99,7 @@ class Label:
     key: str
     family: str | None  # the subjects that its most telling word belongs to
     named: bool  # holds a name of something else than the parties
+    union: bool = False  # names an international body
 
     @property
     def vague(self) -> bool:
@@ -149,6 +166,9 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     if end < start:
         return None
     core = noun.doc[start : end + 1]
+    union = union_in(core)
+    if union is not None and not setting.is_own(union) and not any(t.i in busy for t in core):
+        return Label(core, union, None, named=True, union=True)
     if not _is_possible(core, busy) or (not said and any(_in_institution(t) for t in core)):
         return None
     if _is_empty(noun) and end == noun.i and any(t.text == "," for t in core):

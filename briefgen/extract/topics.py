@@ -7,6 +7,7 @@ back to something that meetings are about (``subjects`` of the word lists).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from enum import Enum
@@ -115,11 +116,15 @@ def _reports(token: Token) -> bool:
 
 
 def _places(meetings: Sequence[ReportedMeeting], meeting: ReportedMeeting) -> frozenset[str]:
-    """Return the names of the place of a meeting, and of the cities and venues where the others are."""
+    """Return the names of the place of a meeting, and of the cities and venues where the others are.
+
+    The words of what the parties are called are with them: "BRICS" is no topic of its leaders.
+    """
     names = {m.place.name for m in meetings if m.place}
     if meeting.place is not None and meeting.place.country:
         names.add(meeting.place.country)
-    return frozenset(names)
+    bodies = re.findall(r"\w+", " ".join(p.name.lower() for p in meeting.parties))
+    return frozenset(names) | frozenset(bodies)
 
 
 class _TopicReader:
@@ -192,7 +197,7 @@ class _TopicReader:
                 yield label, SURE if telling and not label.vague else LIKELY
             elif label.family is not None:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
-            elif label.named and _is_spoken_of(token):
+            elif label.named and (_is_spoken_of(token) or (label.union and _is_object(token))):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
             elif label.distinct:
                 yield label, LIKELY if governed.get(token.i, False) else WEAK
@@ -269,6 +274,13 @@ def _says_what(verb: Token) -> bool:
     return verb.dep_ in {"ccomp", "conj"} and verb.lemma_.lower() in topic_words("discuss") | topic_words(
         "state"
     )
+
+
+def _is_object(token: Token) -> bool:
+    """Tell whether a body is what is spoken of, not whose members speak: "as members of the UN"."""
+    if token.dep_ not in {"pobj", "dobj"} or token.lemma_.lower() in topic_words("insiders"):
+        return False
+    return token.head.head.lemma_.lower() not in topic_words("insiders")
 
 
 def _is_spoken_of(token: Token) -> bool:
