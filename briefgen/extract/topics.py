@@ -18,7 +18,7 @@ from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
 from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda, was_discussed
-from briefgen.extract.topic_labels import Label, Setting, label_of, topic_words
+from briefgen.extract.topic_labels import Label, Setting, family_of, label_of, topic_words
 from briefgen.model import BlockKind, TopicClaim
 
 if TYPE_CHECKING:
@@ -127,6 +127,13 @@ def _places(meetings: Sequence[ReportedMeeting], meeting: ReportedMeeting) -> fr
     return frozenset(names) | frozenset(bodies)
 
 
+def _headlined(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the families of subjects of which the title and the first paragraph speak."""
+    title = [p for p in passages if p.block.kind == BlockKind.TITLE]
+    lead = [p for p in passages if p.block.kind == BlockKind.PROSE][:1]
+    return frozenset(f for p in [*title, *lead] for t in p.doc if (f := family_of(t)))
+
+
 class _TopicReader:
     """Collects the topics of one meeting of one article."""
 
@@ -153,6 +160,7 @@ class _TopicReader:
             places=_places(belonging.meetings, meeting),
         )
         self.mentions = {m.span for m in meeting.mentions}
+        self.headlines = _headlined(references.passages)
         self.spoken = [(q.span, q.speaker) for q in quotes if q.meeting == index]
 
     def claims(self) -> Iterator[_Found]:
@@ -178,7 +186,11 @@ class _TopicReader:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            near = closeness is not _Closeness.AROUND or _reports_speech(sentence) or label.specific
+            near = (
+                closeness is not _Closeness.AROUND
+                or _reports_speech(sentence)
+                or self._is_headlined(label)
+            )
             yield _Found(claim, label.family, near and label.telling)
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
@@ -218,14 +230,18 @@ class _TopicReader:
         return _Closeness.AROUND
 
     def _tells_of_others(self, index: int, sentence: DocSpan, span: Span) -> bool:
-        """Tell whether a sentence is of another meeting's people, and of that meeting."""
+        """Tell whether a sentence is of people who are only at another meeting, and of that meeting."""
         named = {
             r.actor
             for r in self.references.all
             if r.passage == index and sentence.start <= r.head < sentence.end
         }
         here = self.belonging.of_sentence(span, None)
-        return here is not None and here != self.index and bool(named & self.belonging.actors[here])
+        return here is not None and bool(named & self.belonging.actors[here] - self.actors)
+
+    def _is_headlined(self, label: Label) -> bool:
+        """Tell whether a label is of a told kind, and of what the article is about by its title and lead."""
+        return label.specific and label.family in self.headlines
 
     def _names_participant(self, index: int, sentence: DocSpan) -> bool:
         return any(
