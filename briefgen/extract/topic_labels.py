@@ -165,7 +165,7 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     start, end = _start(noun, setting), _without_empty_head(noun)
     if end < start:
         return None
-    core = noun.doc[start : end + 1]
+    core = noun.doc[start : (_name_end(noun) if end == noun.i else end) + 1]
     union = union_in(core)
     if union is not None and not setting.is_own(union) and not any(t.i in busy for t in core):
         return Label(core, union, None, named=True, union=True)
@@ -173,7 +173,7 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         return None
     if _is_empty(noun) and end == noun.i and any(t.text == "," for t in core):
         return None  # "the diplomatic, economic and military aspects"
-    words = _with_phrase(core, noun, busy, setting, said=said) if end == noun.i else core
+    words = _with_phrase(core, noun, busy, setting, said=said) if core.end == noun.i + 1 else core
     name = _name_in(words, setting)
     if said and name is None and words.start and words.doc[words.start - 1].pos_ == "DET":
         name = _name_in(words.doc[words.start - 1 : words.end], setting)  # "the African Union"
@@ -227,6 +227,14 @@ def _can_begin(token: Token, setting: Setting) -> bool:
     if token.tag_ == "VBG" and token.dep_ in {"amod", "compound"}:
         return not list(token.children)  # "grazing rights"
     return token.pos_ not in NOT_INITIAL and token.tag_ != "POS"
+
+
+def _name_end(noun: Token) -> int:
+    """Return where a name ends: "Strait of Hormuz", "Democratic Republic of the Congo"."""
+    if noun.pos_ != "PROPN" or noun.i + 1 == len(noun.doc) or noun.nbor(1).lower_ != "of":
+        return noun.i
+    inner = [c for c in noun.nbor(1).children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
+    return inner[0].i if inner and inner[0].ent_type_ not in NO_TOPIC else noun.i
 
 
 def _opens_name(token: Token) -> bool:
@@ -315,7 +323,7 @@ def _with_phrase(
         phrase.lower_ in {"in", "at"} and family_of(inner) is None and inner.ent_type_ not in PROPER
     ):
         return core
-    whole = doc[core.start : inner.i + 1]
+    whole = doc[core.start : _name_end(inner) + 1]
     return whole if sum(t.text[0].isalnum() for t in whole) <= LONGEST else core
 
 

@@ -257,7 +257,7 @@ class _TopicReader:
             if token.dep_ in SUBJECTS and _says_what(token.head):
                 reference = self.references.of(index, token)
                 actor = reference.actor if reference is not None and reference.actor in self.actors else None
-                together = token.lower_ in meeting_words("both") | {"they"} or token.lower_ in noun_forms()
+                together = token.lower_ in meeting_words("both") | {"they", "we"} or token.lower_ in noun_forms()
                 paper = token.lemma_.lower() in topic_words("papers")
                 if actor is not None or together or paper or self._is_side(token):
                     return self.belonging.of_sentence(span, actor) == self.index
