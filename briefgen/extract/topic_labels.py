@@ -107,6 +107,11 @@ class Label:
         return len(self.words) == 1 and self.family in topic_words("vague") and not self.named
 
     @property
+    def loose(self) -> bool:
+        """Tell whether the label could be said of any meeting: "cooperation", "bilateral relations"."""
+        return self.vague or (self.family in {"ties", "cooperation", "communication"} and not self.named)
+
+    @property
     def telling(self) -> bool:
         """Tell whether the label is a subject of talks, or the name of what can be one."""
         return self.family is not None or self.named

@@ -206,7 +206,7 @@ class _TopicReader:
             if label.family == EVENTS and not said:
                 continue
             if said and not around and (telling or governed[token.i]):
-                yield label, SURE if telling and not label.vague else LIKELY
+                yield label, SURE if telling and not label.loose else LIKELY
             elif label.family is not None:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
             elif label.named and (_is_spoken_of(token) or (label.union and _is_object(token))):
