@@ -122,6 +122,11 @@ class Label:
         return self.family is not None and len(self.words) > 1
 
     @property
+    def phrased(self) -> bool:
+        """Tell whether a phrase says of what or for whom: "release of the engineer"."""
+        return any(t.dep_ == "prep" for t in self.words)
+
+    @property
     def distinct(self) -> bool:
         """Tell whether the label says of which kind its noun is: "peat fund", "visa lottery"."""
         nouns = [t for t in self.words if t.pos_ in {"NOUN", "PROPN"}]
@@ -280,6 +285,8 @@ def _is_possible(core: DocSpan, busy: Container[int]) -> bool:
 
 def _in_institution(token: Token) -> bool:
     """Tell whether a word is part of the name of a body: "Commerce Department", "Security Council"."""
+    if token.pos_ == "PROPN" and token.lower_ in topic_words("buildings"):
+        return True
     if token.ent_type_ != "ORG":
         return token.pos_ == "PROPN" and token.lower_ in topic_words("bodies") - {"center", "centre"}
     return token.lower_ in topic_words("bodies") or any(

@@ -161,6 +161,12 @@ class _TopicReader:
         )
         self.mentions = {m.span for m in meeting.mentions}
         self.headlines = _headlined(references.passages)
+        self.nouns = frozenset(
+            t.lemma_.lower()
+            for p in references.passages
+            for t in p.doc
+            if p.block.kind is not BlockKind.TITLE and t.pos_ in {"NOUN", "PROPN"}
+        )
         self.spoken = [(q.span, q.speaker) for q in quotes if q.meeting == index]
 
     def claims(self) -> Iterator[_Found]:
@@ -179,6 +185,8 @@ class _TopicReader:
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
         best: dict[str, tuple[int, Label]] = {}
         for label, sure in self._labels(index, sentence, closeness):
+            if passage.block.kind is BlockKind.TITLE and self._may_be_verb(label.words.root):
+                continue
             known = best.get(label.key)
             if known is not None and sure > WEAK and label.listed_beside(known[1]):
                 best.setdefault(label.wording, (sure, label))  # "land, cattle and forgiveness"
@@ -191,7 +199,7 @@ class _TopicReader:
                 or _reports_speech(sentence)
                 or self._is_headlined(label)
             )
-            yield _Found(claim, label.family, near and label.telling)
+            yield _Found(claim, label.family, near and (label.telling or label.phrased))
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
@@ -238,6 +246,10 @@ class _TopicReader:
         }
         here = self.belonging.of_sentence(span, None)
         return here is not None and bool(named & self.belonging.actors[here] - self.actors)
+
+    def _may_be_verb(self, head: Token) -> bool:
+        """Tell whether a noun of a headline may be its verb, read amiss: "as balloon drifts across"."""
+        return head.tag_ == "NNS" and family_of(head) is None and head.lemma_.lower() not in self.nouns
 
     def _is_headlined(self, label: Label) -> bool:
         """Tell whether a label is of a told kind, and of what the article is about by its title and lead."""
