@@ -55,7 +55,9 @@ def family_of(token: Token) -> str | None:
     """Return the family of subjects to which a word belongs: "tariffs" to "tariffs", "war" to "war"."""
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return None
-    return _families().get(token.lemma_.lower()) or _families().get(token.lower_)
+    lemma = token.lemma_.lower()
+    joined = f"{token.nbor(-1).lower_}-{lemma}" if token.i else lemma  # "acid-rain" is "acid rain"
+    return _families().get(joined) or _families().get(lemma) or _families().get(token.lower_)
 
 
 @cache
@@ -329,7 +331,12 @@ def _with_phrase(
         any(family_of(t) for t in between)
         or proper
         or (acts and phrase.lower_ == "of" and not _is_empty(inner))
-        or (said and phrase.lower_ in {"of", "for"} and not _is_empty(inner) and not setting.is_own(inner.text))
+        or (
+            said
+            and phrase.lower_ in {"of", "for"}
+            and not _is_empty(inner)
+            and not setting.is_own(inner.text)
+        )
     )
     if not told or (
         phrase.lower_ in {"in", "at"} and family_of(inner) is None and inner.ent_type_ not in PROPER

@@ -195,9 +195,7 @@ class _TopicReader:
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
             near = (
-                closeness is not _Closeness.AROUND
-                or _reports_speech(sentence)
-                or self._is_headlined(label)
+                closeness is not _Closeness.AROUND or _reports_speech(sentence) or self._is_headlined(label)
             )
             yield _Found(claim, label.family, near and (label.telling or label.phrased))
 
@@ -269,12 +267,13 @@ class _TopicReader:
             if token.dep_ in SUBJECTS and _says_what(token.head):
                 reference = self.references.of(index, token)
                 actor = reference.actor if reference is not None and reference.actor in self.actors else None
-                together = token.lower_ in meeting_words("both") | {"they", "we"} or token.lower_ in noun_forms()
+                together = (
+                    token.lower_ in meeting_words("both") | {"they", "we"} or token.lower_ in noun_forms()
+                )
                 paper = token.lemma_.lower() in topic_words("papers")
                 if actor is not None or together or paper or self._is_side(token):
                     return self.belonging.of_sentence(span, actor) == self.index
         return False
-
 
     def _is_side(self, token: Token) -> bool:
         """Tell whether a side speaks by itself: "Russia supports", "Beijing warned", "the Russian side"."""
