@@ -168,16 +168,12 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     ``busy`` are the tokens that name people, their offices or those who report; a body
     ("Security Council") is a topic only where it is ``said`` to be spoken of.
     """
-    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in MODIFYING or noun.ent_type_ in NO_TOPIC:
-        return None
-    if noun.dep_ == "npadvmod" or _is_hyphenated(noun):
-        return None
-    if noun.lower_ in role_heads() or noun.lemma_.lower() in role_heads() or _is_person(noun):
+    if not _can_head(noun):
         return None
     start, end = _start(noun, setting), _without_empty_head(noun)
     if end < start:
         return None
-    core = noun.doc[start : (_name_end(noun) if end == noun.i else end) + 1]
+    core = noun.doc[start : end + 1]
     union = union_in(core)
     if union is not None and not setting.is_own(union) and not any(t.i in busy for t in core):
         return Label(core, union, None, named=True, union=True)
@@ -185,7 +181,9 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         return None
     if _is_empty(noun) and end == noun.i and any(t.text == "," for t in core):
         return None  # "the diplomatic, economic and military aspects"
-    words = _with_phrase(core, noun, busy, setting, said=said) if core.end == noun.i + 1 else core
+    words = core if end != noun.i else _with_name(core, noun)
+    if words == core and end == noun.i:
+        words = _with_phrase(core, noun, busy, setting, said=said)
     name = _name_in(words, setting)
     if said and name is None and words.start and words.doc[words.start - 1].pos_ == "DET":
         name = _name_in(words.doc[words.start - 1 : words.end], setting)  # "the African Union"
@@ -200,6 +198,15 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
     return Label(words, _key(words, subjects, name), subjects[0] if subjects else None, name is not None)
 
 
+def _can_head(noun: Token) -> bool:
+    """Tell whether a word is a noun of its own, and of no person, time or number."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in {*MODIFYING, "npadvmod"}:
+        return False
+    if noun.ent_type_ in NO_TOPIC or _is_hyphenated(noun):
+        return False
+    return not {noun.lower_, noun.lemma_.lower()} & role_heads() and not _is_person(noun)
+
+
 def _is_person(noun: Token) -> bool:
     """Tell whether a noun is a person that no name list knows: "a minister, Choe Son Hui, who said"."""
     if noun.dep_ == "appos" and noun.pos_ == "PROPN" and noun.head.lemma_.lower() in role_heads():
@@ -211,14 +218,22 @@ def _start(noun: Token, setting: Setting) -> int:
     """Return where a label begins: articles, owners, judgements and the parties' own names stay out."""
     start = min([noun.i, *(t.left_edge.i for t in noun.lefts if t.dep_ in MODIFYING)])
     doc = noun.doc
-    start = max([start, *(t.i + 1 for t in doc[start : noun.i] if t.text in MARKS or t.text[0] in MARKS)])
+    start = max([start, *(t.i + 1 for t in doc[start : noun.i] if t.text[0] in MARKS and t.tag_ != "POS")])
     while start < noun.i and not _can_begin(doc[start], setting):
         start += 1
         while start < noun.i and not doc[start - 1].whitespace_:  # the rest of "in-depth"
             start += 1
+    joined = start
     while start > noun.sent.start and _is_hyphenated(doc[start - 1]):  # "co-operation"
         start -= 1
+    while joined > start > noun.sent.start and _is_before(doc[start - 1], setting):
+        start -= 1
     return start
+
+
+def _is_before(token: Token, setting: Setting) -> bool:
+    """Tell whether a word describes the hyphenated one after it: "economic co-operation"."""
+    return token.dep_ in {"amod", "compound"} and token.pos_ != "VERB" and _can_begin(token, setting)
 
 
 def _is_hyphenated(token: Token) -> bool:
@@ -239,6 +254,12 @@ def _can_begin(token: Token, setting: Setting) -> bool:
     if token.tag_ == "VBG" and token.dep_ in {"amod", "compound"}:
         return not list(token.children)  # "grazing rights"
     return token.pos_ not in NOT_INITIAL and token.tag_ != "POS"
+
+
+def _with_name(core: DocSpan, noun: Token) -> DocSpan:
+    """Return a label with the rest of the name that its noun begins."""
+    whole: DocSpan = noun.doc[core.start : _name_end(noun) + 1]
+    return whole
 
 
 def _name_end(noun: Token) -> int:

@@ -209,7 +209,7 @@ class _TopicReader:
             if label is None:
                 continue
             telling = label.family is not None or label.named
-            if label.family == EVENTS and not said:
+            if (label.family == EVENTS and not said) or (label.union and _is_insider(token)):
                 continue
             if said and not around and (telling or governed[token.i]):
                 yield label, SURE if telling and not label.loose else LIKELY
@@ -305,9 +305,11 @@ def _says_what(verb: Token) -> bool:
 
 def _is_object(token: Token) -> bool:
     """Tell whether a body is what is spoken of, not whose members speak: "as members of the UN"."""
-    if token.dep_ not in {"pobj", "dobj"} or token.lemma_.lower() in topic_words("insiders"):
-        return False
-    return token.head.head.lemma_.lower() not in topic_words("insiders")
+    return token.dep_ in {"pobj", "dobj"} and not _is_insider(token.head.head)
+
+
+def _is_insider(token: Token) -> bool:
+    return token.lemma_.lower() in topic_words("insiders")
 
 
 def _is_spoken_of(token: Token) -> bool:
