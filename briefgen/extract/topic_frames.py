@@ -152,14 +152,23 @@ def _below(noun: Token, depth: int = DEPTH) -> Iterator[Token]:
             yield from _below(token, depth - 1)
     if not (hollow and inner) or any(c.dep_ in {"amod", "compound"} for c in noun.lefts):
         yield noun
-    for child in noun.children:
+    for child in [*noun.children, *_misplaced(noun)]:
         if child.dep_ in {"conj", "appos"} and child.pos_ in {"NOUN", "PROPN"} and depth:
             yield from _below(child, depth - 1)
 
 
+def _misplaced(noun: Token) -> Iterator[Token]:
+    """Yield the items of a list that hang on a party: "ties between the two countries, trade and visas"."""
+    for child in noun.children:
+        if child.dep_ == "prep":
+            for party in child.children:
+                if party.dep_ == "pobj" and party.lemma_.lower() in {"country", "side", "nation", "party"}:
+                    yield from (t for t in party.children if t.dep_ == "conj")
+
+
 def _filling(noun: Token) -> Iterator[Token]:
     """Yield what the phrases of a hollow noun name: "issues such as X", "issues including on X", "ways to X"."""
-    joining = topic_words("prepositions") | {"of", "in", "as", "like", "for", "to"}
+    joining = topic_words("prepositions") | {"of", "in", "as", "like", "for", "to", "toward", "towards"}
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in joining:
             yield from (t for t in child.children if t.dep_ == "pobj")

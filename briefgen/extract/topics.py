@@ -7,16 +7,18 @@ back to something that meetings are about (``subjects`` of the word lists).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.extract.encounters import noun_forms
+from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
 from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda, was_discussed
-from briefgen.extract.topic_labels import Label, Setting, label_of, topic_words
+from briefgen.extract.topic_labels import Label, Setting, family_of, label_of, topic_words
 from briefgen.model import BlockKind, TopicClaim
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, WEAK = 3, 2, 1
 ENOUGH = 2  # the weights of all claims of a topic together
-FEW = 6  # topics
+FEW = 8  # topics
 EVENTS = "events"  # the family of what can be spoken of and can be the meeting itself
 UNREAD = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 
@@ -46,11 +48,11 @@ class _Closeness(Enum):
 
 
 class _Found(NamedTuple):
-    """A claim with the family of subjects of its label, and whether somebody speaks of that subject."""
+    """A claim with the family of subjects of its label, and whether it is told of the meeting itself."""
 
     claim: TopicClaim
     family: str | None
-    reported: bool
+    told: bool
 
 
 def find_topics(
@@ -72,7 +74,7 @@ def find_topics(
 def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
     """Yield the claims of the topics that are said to have been discussed, or that come back.
 
-    Where these are few, also those of which somebody speaks in the account of the meeting.
+    Where these are few, also the subjects of what is told of the meeting itself.
     """
     claims = _joined(found)
     total: Counter[str] = Counter()
@@ -80,7 +82,7 @@ def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
         total[claim.key] += claim.weight
     sure = {key for key, weight in total.items() if weight >= ENOUGH}
     few = len(sure) < FEW
-    return (c for c, f in zip(claims, found, strict=True) if c.key in sure or (few and f.reported))
+    return (c for c, f in zip(claims, found, strict=True) if c.key in sure or (few and f.told))
 
 
 def _joined(found: Sequence[_Found]) -> list[TopicClaim]:
@@ -113,6 +115,25 @@ def _reports(token: Token) -> bool:
     return source and token.head.head.lower_ in {"according", "reported"}
 
 
+def _places(meetings: Sequence[ReportedMeeting], meeting: ReportedMeeting) -> frozenset[str]:
+    """Return the names of the place of a meeting, and of the cities and venues where the others are.
+
+    The words of what the parties are called are with them: "BRICS" is no topic of its leaders.
+    """
+    names = {m.place.name for m in meetings if m.place}
+    if meeting.place is not None and meeting.place.country:
+        names.add(meeting.place.country)
+    bodies = re.findall(r"\w+", " ".join(p.name.lower() for p in meeting.parties))
+    return frozenset(names) | frozenset(bodies)
+
+
+def _headlined(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the families of subjects of which the title and the first paragraph speak."""
+    title = [p for p in passages if p.block.kind == BlockKind.TITLE]
+    lead = [p for p in passages if p.block.kind == BlockKind.PROSE][:1]
+    return frozenset(f for p in [*title, *lead] for t in p.doc if (f := family_of(t)))
+
+
 class _TopicReader:
     """Collects the topics of one meeting of one article."""
 
@@ -133,13 +154,19 @@ class _TopicReader:
         self.index = index
         self.main = meeting.main
         self.actors = {p.actor for p in meeting.parties if p.actor is not None}
-        where = meeting.place
         self.setting = Setting(
             sides=frozenset(p.side for p in meeting.parties if p.side)
             | {c for a in self.actors if (c := references.drafts[a].country)},
-            places=frozenset({p for p in (where.name, where.country) if p}) if where else frozenset(),
+            places=_places(belonging.meetings, meeting),
         )
         self.mentions = {m.span for m in meeting.mentions}
+        self.headlines = _headlined(references.passages)
+        self.nouns = frozenset(
+            t.lemma_.lower()
+            for p in references.passages
+            for t in p.doc
+            if p.block.kind is not BlockKind.TITLE and t.pos_ in {"NOUN", "PROPN"}
+        )
         self.spoken = [(q.span, q.speaker) for q in quotes if q.meeting == index]
 
     def claims(self) -> Iterator[_Found]:
@@ -158,6 +185,8 @@ class _TopicReader:
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
         best: dict[str, tuple[int, Label]] = {}
         for label, sure in self._labels(index, sentence, closeness):
+            if passage.block.kind is BlockKind.TITLE and self._may_be_verb(label.words.root):
+                continue
             known = best.get(label.key)
             if known is not None and sure > WEAK and label.listed_beside(known[1]):
                 best.setdefault(label.wording, (sure, label))  # "land, cattle and forgiveness"
@@ -165,8 +194,10 @@ class _TopicReader:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            telling = label.family is not None or label.named
-            yield _Found(claim, label.family, telling and _reports_speech(sentence))
+            near = (
+                closeness is not _Closeness.AROUND or _reports_speech(sentence) or self._is_headlined(label)
+            )
+            yield _Found(claim, label.family, near and (label.telling or label.phrased))
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
@@ -178,13 +209,13 @@ class _TopicReader:
             if label is None:
                 continue
             telling = label.family is not None or label.named
-            if label.family == EVENTS and not said:
+            if (label.family == EVENTS and not said) or (label.union and _is_insider(token)):
                 continue
             if said and not around and (telling or governed[token.i]):
-                yield label, SURE if telling and not label.vague else LIKELY
+                yield label, SURE if telling and not label.loose else LIKELY
             elif label.family is not None:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
-            elif label.named and _is_spoken_of(token):
+            elif label.named and (_is_spoken_of(token) or (label.union and _is_object(token))):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
             elif label.distinct:
                 yield label, LIKELY if governed.get(token.i, False) else WEAK
@@ -200,7 +231,27 @@ class _TopicReader:
             return None
         if self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index:
             return _Closeness.TOLD
-        return _Closeness.AROUND if self.main else None
+        if not self.main or self._tells_of_others(index, sentence, span):
+            return None
+        return _Closeness.AROUND
+
+    def _tells_of_others(self, index: int, sentence: DocSpan, span: Span) -> bool:
+        """Tell whether a sentence is of people who are only at another meeting, and of that meeting."""
+        named = {
+            r.actor
+            for r in self.references.all
+            if r.passage == index and sentence.start <= r.head < sentence.end
+        }
+        here = self.belonging.of_sentence(span, None)
+        return here is not None and bool(named & self.belonging.actors[here] - self.actors)
+
+    def _may_be_verb(self, head: Token) -> bool:
+        """Tell whether a noun of a headline may be its verb, read amiss: "as balloon drifts across"."""
+        return head.tag_ == "NNS" and family_of(head) is None and head.lemma_.lower() not in self.nouns
+
+    def _is_headlined(self, label: Label) -> bool:
+        """Tell whether a label is of a told kind, and of what the article is about by its title and lead."""
+        return label.specific and label.family in self.headlines
 
     def _names_participant(self, index: int, sentence: DocSpan) -> bool:
         return any(
@@ -216,15 +267,31 @@ class _TopicReader:
             if token.dep_ in SUBJECTS and _says_what(token.head):
                 reference = self.references.of(index, token)
                 actor = reference.actor if reference is not None and reference.actor in self.actors else None
-                together = token.lower_ in meeting_words("both") | {"they"} or token.lower_ in noun_forms()
-                if actor is not None or together:
+                together = (
+                    token.lower_ in meeting_words("both") | {"they", "we"} or token.lower_ in noun_forms()
+                )
+                paper = token.lemma_.lower() in topic_words("papers")
+                if actor is not None or together or paper or self._is_side(token):
                     return self.belonging.of_sentence(span, actor) == self.index
         return False
 
+    def _is_side(self, token: Token) -> bool:
+        """Tell whether a side speaks by itself: "Russia supports", "Beijing warned", "the Russian side"."""
+        if not _speaks(token.head):
+            return False
+        words = [token, *(t for t in token.lefts if t.lower_ not in meeting_words("both"))]
+        if token.ent_type_ != "GPE" and token.lemma_.lower() not in topic_words("speakers"):
+            return False
+        return any({country_of(t.text), country_of_capital(t.text)} & self.setting.sides for t in words)
+
 
 def _reports_speech(sentence: DocSpan) -> bool:
+    return any(_speaks(t) for t in sentence)
+
+
+def _speaks(verb: Token) -> bool:
     verbs = state_words("reporting") | topic_words("discuss") | topic_words("state")
-    return any(t.pos_ == "VERB" and t.lemma_.lower() in verbs for t in sentence)
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in verbs
 
 
 def _says_what(verb: Token) -> bool:
@@ -234,6 +301,15 @@ def _says_what(verb: Token) -> bool:
     return verb.dep_ in {"ccomp", "conj"} and verb.lemma_.lower() in topic_words("discuss") | topic_words(
         "state"
     )
+
+
+def _is_object(token: Token) -> bool:
+    """Tell whether a body is what is spoken of, not whose members speak: "as members of the UN"."""
+    return token.dep_ in {"pobj", "dobj"} and not _is_insider(token.head.head)
+
+
+def _is_insider(token: Token) -> bool:
+    return token.lemma_.lower() in topic_words("insiders")
 
 
 def _is_spoken_of(token: Token) -> bool:

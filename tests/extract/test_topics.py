@@ -134,3 +134,76 @@ def test_a_label_has_no_capital_from_its_sentence() -> None:
 def test_a_deal_that_is_spoken_of_again_is_a_topic() -> None:
     told = tell(f"{MET}\n\nBrandt praised the ARGOS deal. The ARGOS deal has long been in doubt.")
     assert any("ARGOS" in label for label in told.labels())
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("They discussed grazing rights.", "grazing rights"),
+        ("They discussed herders' rights.", "herders' rights"),
+        ("They discussed rules for pesticides.", "rules for pesticides"),
+        ("They discussed the Strait of Hormuz.", "Strait of Hormuz"),
+        ("They discussed economic co-operation.", "economic co-operation"),
+        ("They discussed the Nordic Stream pipeline.", "Nordic Stream pipeline"),
+        ("They discussed acid rain.", "acid rain"),
+        ("They had a long dialogue on AI.", "AI"),
+        ("The pact covers clean fuels and a fund for young shipbuilders.", "fund for young shipbuilders"),
+        ("Brandt presented his plan to rebuild the harbour mole.", "harbour mole"),
+        ("Poland firmly supports the wheat quota.", "wheat quota"),
+        ("The German side stressed the ferry tax.", "ferry tax"),
+        (
+            "The relationship between the two countries, cod and the Taiwan Strait were among the topics.",
+            "Taiwan Strait",
+        ),
+    ],
+)
+def test_a_label_says_of_which_kind_its_subject_is(said: str, label: str) -> None:
+    assert label in tell(f"{MET} {said}").labels()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Brandt voiced support for the Shanghai Cooperation Organization.",
+        "They will coordinate efforts at the SCO.",
+        "Brandt took over the rotating chairmanship of the Shanghai Cooperation Organisation.",
+    ],
+)
+def test_an_international_body_is_one_topic_under_all_its_names(said: str) -> None:
+    keys = {t.key for t in tell(f"{MET} {said}").meeting.topics}
+    assert "shanghai cooperation organisation" in keys
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They spoke as members of the United Nations.",
+        "Brandt thanked the BRICS nations.",
+        "They lunched at the Palace Hotel.",
+        "A minister, Choe Nam Ok, who was there, said nothing.",
+        "They left a note at https://example.org/rail for the press.",
+    ],
+)
+def test_members_buildings_people_and_addresses_are_no_topics(said: str) -> None:
+    found = " ".join(tell(f"{MET} {said}").labels())
+    assert not any(w in found for w in ("United Nations", "BRICS", "Palace", "Choe", "example"))
+
+
+def test_the_verb_of_a_headline_is_no_topic() -> None:
+    told = tell(MET, title="Brandt puts off trip as balloon drifts across Poland")
+    assert not any("drifts" in label for label in told.labels())
+
+
+def test_what_is_told_of_other_meetings_people_is_no_topic() -> None:
+    told = tell(
+        f"{MET}\n\nOn Friday Norwegian Prime Minister Ingrid Haugen met Danish Prime Minister "
+        "Henrik Dahl in Oslo. Concerns about a cod war followed the talks of Haugen and Dahl."
+    )
+    held = next(m for m in told.meetings if "Klaus Brandt" in told.who(m))
+    assert not any("cod" in label for label in told.labels(held))
+
+
+def test_what_could_be_said_of_any_meeting_is_not_sure() -> None:
+    told = tell(f"{MET} They discussed bilateral relations and wheat tariffs.")
+    weight = {t.label: t.weight for t in told.meeting.topics}
+    assert weight["bilateral relations"] < weight["wheat tariffs"]
