@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefgen.model import RoleClaim
 
 LOOK_BACK = 2  # prose paragraphs before the one with the office, in which its bearer may be named
+ROLES_IN_CLAUSE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent", "attr", "ROOT"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -53,10 +54,14 @@ class Elimination:
         if country is None or token.lower_ not in _sole():
             return None
         near = [r for i in self._scope(index) for r in self._named[i]]
+        taking_part = {r.actor for r in near if self._acts(r)}
         before = {r.actor for r in near if (r.passage, r.start) < (index, token.i)}
-        return self._left(before, index, token, {*heads}, country) or self._left(
-            {r.actor for r in near}, index, token, {*heads}, country
-        )
+        everybody = {r.actor for r in near}
+        for named in (before, everybody):
+            found = self._left(named, index, token, {*heads}, country)
+            if found is not None:
+                return found if found in taking_part else None
+        return None
 
     def _left(self, near: set[int], index: int, token: Token, offices: set[str], country: str) -> int | None:
         fits = {a: self._fit(a, token, offices, country) for a in sorted(near - self._beside(index, token))}
@@ -67,6 +72,13 @@ class Elimination:
         titled = any(claim.head for claim in self.drafts[first[0]].roles)
         alone = sum(fit > 0 for fit in fits.values()) == 1
         return first[0] if best > 1 or (alone and not titled) else None
+
+    def _acts(self, reference: Reference) -> bool:
+        """Tell whether somebody does something there, or has it done to him: not so "on Roe Day"."""
+        head = self.passages[reference.passage].doc[reference.head]
+        while head.dep_ in {"conj", "appos"} and head.head != head:
+            head = head.head
+        return head.dep_ in ROLES_IN_CLAUSE
 
     def _scope(self, index: int) -> list[int]:
         """Return the headlines, the paragraph and those right before it."""

@@ -306,6 +306,8 @@ def _is_name_word(token: Token, *, titled: bool = False) -> bool:
 def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
     """Cut titles, honorifics and endings off; None if no name is left."""
     honorific = None
+    if end - start > 2 and doc[start].is_upper and len(doc[start]) > 3 and not doc[start + 2].is_upper:
+        start += 2 if doc[start + 1].text == "-" else 0  # the rubric of "EXCLUSIVE-Roe to step down"
     while start < end and (word := doc[start].lower_.rstrip(".")) and (
         word in names.HONORIFICS or word in title_words() or not doc[start].text[0].isalpha()
         or (start + 1 < end and (word in media() or _is_place_before(doc, start)))
