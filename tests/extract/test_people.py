@@ -209,3 +209,19 @@ def test_a_shared_surname_means_whom_the_article_called_so_before() -> None:
 )
 def test_a_place_or_a_body_is_no_person(text: str) -> None:
     assert set(tell(f"{BRANDT} spoke on Sunday.\n\n{text}").people) == {"Klaus Brandt"}
+
+
+def test_a_surname_that_is_also_a_word_for_a_place_is_a_surname_before_a_given_name() -> None:
+    assert tell(f"{BRANDT} met the minister, Park Min-seo, in Park Hotel.").people == [
+        "Klaus Brandt",
+        "Park Min-seo",
+    ]
+
+
+def test_a_king_at_the_beginning_of_a_text_is_a_person() -> None:
+    assert tell("King Magnus Adolf received the guests.").people == ["Magnus Adolf"]
+
+
+def test_a_city_that_has_a_mayor_is_none() -> None:
+    told = tell('The Mayor of Mokpo, Kim Seung-ho, met Klaus Brandt. "Mokpo keeps its promises," he said.')
+    assert "Mokpo" not in told.people
