@@ -230,12 +230,10 @@ class Attendance:
         """Tell whether a meeting, of those with whom somebody came, is told right before or beside that."""
         verb = self.references.passages[fact.passage].doc[fact.token]
         ahead = any(t.lower_ in {"will", "would"} for t in verb.children)
-        near = any(0 <= fact.passage - e.passage <= 1 for e, _ in group.members)
-        return (
-            near
-            and ahead == (group.status is not Status.HELD)
-            and (not fact.beside or bool(fact.beside & group.actors))
-        )
+        if ahead != (group.status is not Status.HELD) or (fact.beside and not fact.beside & group.actors):
+            return False
+        reach = REACH if fact.noun else 1
+        return any(0 <= fact.passage - e.passage <= reach for e, _ in group.members)
 
     def _noun(self, passage: int, token: int) -> str:
         return self.references.passages[passage].doc[token].lemma_.lower()
