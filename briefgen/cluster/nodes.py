@@ -127,7 +127,7 @@ class Node:
     reading: int
     index: int
     report: ReportedMeeting
-    people: frozenset[str]
+    people: frozenset[str]  # those who met; who came along does not make it another meeting
     loose: frozenset[str]  # sides of parties without a name
     sides: frozenset[str]
     interval: Interval | None
@@ -165,7 +165,9 @@ def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Cl
         reading=r,
         index=i,
         report=report,
-        people=frozenset(registry.of[r, p.actor] for p in report.parties if p.actor is not None),
+        people=frozenset(
+            registry.of[r, p.actor] for p in report.parties if p.actor is not None and not p.along
+        ),
         loose=frozenset(p.side or "" for p in report.parties if p.actor is None),
         sides=frozenset(side for p in report.parties if (side := _side(p, r, registry))),
         interval=interval,

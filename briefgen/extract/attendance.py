@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.extract import lexicon
 from briefgen.extract.assemblies import Assembly, assembly_of, body_in, may_sit
 from briefgen.extract.clauses import SUBJECT, noun_forms, subject_of, triggers
+from briefgen.extract.company import Along, companions
 from briefgen.extract.nationalities import country_of
 from briefgen.extract.parties import PLURAL, PartyFinder, meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Status
@@ -38,8 +39,9 @@ class Attending:
     party: Party
     passage: int
     token: int
-    how: Literal["said", "attended", "joined", "listed", "led"]
+    how: Literal["said", "attended", "joined", "listed", "led", "along"]
     noun: str | None = None
+    beside: frozenset[int] = frozenset()  # with whom they came
 
 
 class Attendance:
@@ -73,6 +75,13 @@ class Attendance:
             for actor in self._sitting(assembly):
                 draft = self.references.drafts[actor]
                 yield group, Party(name=draft.name, actor=actor, side=draft.country, span=draft.spans[0])
+
+    def company(self, groups: Sequence[Group]) -> Iterator[tuple[Group, Party]]:
+        """Yield those who came along to a meeting, all that is told of it being known."""
+        for fact in self._companions():
+            group = self._meant(fact, groups)
+            if group is not None and self._admits(group, fact):
+                yield group, replace(fact.party, along=True)
 
     def _hosts(self, groups: Sequence[Group]) -> Iterator[tuple[Group, Party]]:
         """Yield those who are called "summit host" or "the host of the talks"."""
@@ -141,6 +150,24 @@ class Attendance:
             for party in self._people(index, subject):
                 yield Attending(party, index, verb.i, how, nouns[0].lemma_.lower())
 
+    def _companions(self) -> Iterator[Attending]:
+        """Yield those who are said to have come along, of whom some are called by name."""
+        for index, passage in enumerate(self.references.passages):
+            for token in passage.doc if passage.block.kind is not BlockKind.TITLE else ():
+                for along in companions(token):
+                    yield from self._along(index, token, along)
+
+    def _along(self, index: int, token: Token, along: Along) -> Iterator[Attending]:
+        finder = PartyFinder(self.references, index)
+        beside = [] if along.beside is None else [p.actor for p in finder.of(along.beside)]
+        with_whom = frozenset(actor for actor in beside if actor is not None)
+        if along.beside is not None and not with_whom:
+            return
+        for noun in along.people:
+            for party in finder.of(noun):
+                if party.actor is not None:
+                    yield Attending(party, index, token.i, "along", along.meeting, with_whom)
+
     def _listed(self, index: int, verb: Token) -> Iterator[Attending]:
         """Read "other guests included A and B", "among the invitees are A and B"."""
         subject = next((t for t in verb.children if t.dep_ in SUBJECT), None)
@@ -183,6 +210,8 @@ class Attendance:
     def _meant(self, fact: Attending, groups: Sequence[Group]) -> Group | None:
         """Return the meeting that the words speak of: one called so, the nearest before them."""
         kind = triggers("nouns").get(fact.noun or "")
+        if fact.how == "along":
+            groups = [g for g in groups if self._is_told_beside(g, fact)]
 
         def rank(group: Group) -> tuple[bool, bool, tuple[int, int]]:
             called = {self._noun(e.passage, e.trigger) for e, _ in group.members}
@@ -197,6 +226,15 @@ class Attendance:
         near = fact.passage - rank(best)[2][0] <= REACH
         return best if near or fact.how in {"said", "attended", "joined"} or self._is_news(best) else None
 
+    def _is_told_beside(self, group: Group, fact: Attending) -> bool:
+        """Tell whether a meeting, of those with whom somebody came, is told right before or beside that."""
+        verb = self.references.passages[fact.passage].doc[fact.token]
+        ahead = any(t.lower_ in {"will", "would"} for t in verb.children)
+        if ahead != (group.status is not Status.HELD) or (fact.beside and not fact.beside & group.actors):
+            return False
+        reach = REACH if fact.noun else 1
+        return any(0 <= fact.passage - e.passage <= reach for e, _ in group.members)
+
     def _noun(self, passage: int, token: int) -> str:
         return self.references.passages[passage].doc[token].lemma_.lower()
 
@@ -204,7 +242,7 @@ class Attendance:
         """Tell whether a meeting has room for somebody: a body, or unnamed people of the same side."""
         if fact.party.actor in group.actors:
             return False
-        if fact.how in {"listed", "joined"}:
+        if fact.how in {"listed", "joined", "along"}:
             return True
         if fact.how == "said" and group.status is not Status.HELD:
             return False

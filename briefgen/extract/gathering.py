@@ -118,7 +118,8 @@ class Gatherer:
                 self._place(encounter, situation)
             else:
                 pending.append((encounter, situation))
-        for group, party in Attendance(self.references).complete(self.groups):
+        attendance = Attendance(self.references)
+        for group, party in attendance.complete(self.groups):
             _take_in(group, party)
         self.told = [e for e in encounters if _is_complete(e)]
         for told, situation in pending:
@@ -129,6 +130,8 @@ class Gatherer:
                 completed = self._completed(encounter)
                 if completed is not None:
                     self._place(completed, situation)
+        for group, party in attendance.company(self.groups):
+            _take_in(group, party)
         for group in self.groups:
             group.members.sort(key=lambda m: (m[0].passage, m[0].trigger))
         return [g for g in self.groups if g.actors or not all(e.event for e, _ in g.members)]

@@ -213,6 +213,8 @@ def _without_places(passages: Sequence[Passage], found: Sequence[NameMention]) -
 
 def _is_place(uses: Sequence[Token]) -> bool:
     """Tell whether a word is a place by where it stands, or a city that never acts as a person."""
+    if any(token.dep_ == "pobj" and token.head.head.lower_ in {"mayor", "governor"} for token in uses):
+        return True  # a city may act: "Mokpo keeps its promises"
     seated = any(token.dep_ == "pobj" and _is_seat(token.head) for token in uses)
     if seated or find_city(uses[0].text) is not None:
         return not any(_acts(token) for token in uses)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
+from briefgen.extract.elimination import Elimination
+from briefgen.extract.nationalities import country_of_capital
 from briefgen.extract.people import role_heads, title_words
 from briefgen.extract.references import SUBJECTS, Draft, Reference
 from briefgen.extract.roles import SPECIFIC, country_in, kinds_of
@@ -36,6 +38,7 @@ def find_offices(
     order = _appearances(found)
     described: dict[tuple[str, ...], int] = {}
     others = _named_beside_offices(passages, found)
+    elimination = Elimination(passages, drafts, found)
     references = []
     for index, passage in enumerate(passages):
         for token in passage.doc:
@@ -43,6 +46,11 @@ def find_offices(
                 continue
             start, end = _office_bounds(token)
             actor = _bearer(passage, index, token, start, end, drafts, order, others)
+            if actor is None:
+                country = _country_of(token, start, end)
+                actor = elimination.meant(index, token, _heads_of(token), country)
+                if actor is not None:
+                    _learn(drafts[actor], passage, token, start, end)
             if actor is None:
                 actor = _described(passage, token, start, end, drafts, described)
             if actor is not None:
@@ -79,7 +87,7 @@ def _described(
 ) -> int | None:
     """Return the actor for "the Chinese president" where the article names no bearer of the office."""
     words = passage.doc[start:end]
-    country = country_in(passage.doc, start, end)
+    country = _country_of(token, start, end)
     if country is None or token.lower_ in opposites():
         return None
     kinds = kinds_of(words.text)
@@ -150,10 +158,9 @@ def _bearer(
     """Return the actor who bears the office that tokens ``start`` to ``end`` name."""
     doc = passage.doc
     word = token.lower_
-    country = country_in(doc, start, end)
+    country = _country_of(token, start, end)
     kinds = {t.lower_ for t in doc[start:end] if t.lower_ in SPECIFIC}
-    general = lexicon.load("roles")["general"].get(word)
-    heads = {word, *(general or ())}
+    heads = _heads_of(token)
     if any(t.lower_ in lexicon.load("roles")["foremost"].split() for t in doc[start:end]):
         heads -= set(lexicon.load("roles")["posted"].split())  # no ambassador is a country's top diplomat
     fitting = []
@@ -172,6 +179,29 @@ def _bearer(
     return min(pool, key=lambda actor: _distance(order[actor], (index, start)))
 
 
+def _learn(draft: Draft, passage: Passage, token: Token, start: int, end: int) -> None:
+    """Note the country, and the office, by which somebody turned out to be described."""
+    words = passage.doc[start:end]
+    draft.country = _country_of(token, start, end)
+    if token.lower_ not in opposites():
+        span = passage.span_of(words)
+        draft.roles.append(
+            RoleClaim(words.text, None, draft.country, span, token.lower_, kinds_of(words.text))
+        )
+
+
+def _heads_of(token: Token) -> set[str]:
+    """Return the nouns of the offices that a word can stand for."""
+    return {token.lower_, *lexicon.load("roles")["general"].get(token.lower_, ())}
+
+
+def _country_of(token: Token, start: int, end: int) -> str | None:
+    """Return the country of an office: "the Chinese president", also "Beijing's envoy"."""
+    country = country_in(token.doc, start, end)
+    owner = next((t for t in token.lefts if t.dep_ == "poss"), None)
+    return country or (country_of_capital(owner.text) if owner is not None else None)
+
+
 def _fit(
     draft: Draft, word: str, heads: set[str], kinds: set[str], country: str | None, *, counterpart: bool
 ) -> int:
@@ -179,6 +209,9 @@ def _fit(
     if country and country not in {draft.country, *(claim.country for claim in draft.roles)}:
         return 0
     if counterpart:
+        posted = lexicon.load("roles")["posted"].split()
+        if word in {"guest", "host", "visitor"} and any(claim.head in posted for claim in draft.roles):
+            return 0  # who comes along
         return 2 if country and draft.country == country else 0
     best = 0  # an office without a country is most likely one that the article gives without a country
     for claim in draft.roles:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import names
 from briefgen.extract import lexicon
-from briefgen.extract.given_names import is_given_name
+from briefgen.extract.given_names import is_given_name, surnames_first
 from briefgen.extract.name_filters import filtered
 from briefgen.extract.name_groups import NameMention
 from briefgen.extract.nationalities import country_of, country_of_capital
@@ -188,7 +188,8 @@ def _proper_runs(doc: Doc) -> Iterator[tuple[int, int]]:
 def _acts_as_person(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a run of capitalised words has a given name, or a description, of a person."""
     words = [t for t in doc[start:end] if t.text[0].isalpha()]
-    if not 2 <= len(words) <= 4 or any(t.lower_ in name_breakers() for t in words):
+    surname = bool(words) and words[0].lower_ in surnames_first()
+    if not 2 <= len(words) <= 4 or any(t.lower_ in name_breakers() for t in words[1 if surname else 0 :]):
         return False
     root = doc[start:end].root
     described = any(t.dep_ == "appos" and t.lower_ in role_heads() and t.tag_ == "NN" for t in root.children)
@@ -216,7 +217,9 @@ def _announces_name(token: Token) -> bool:
         return False
     if country_of(token.text) and token.i >= 2 and token.nbor(-1).lower_ in {"of", "to"}:
         return token.nbor(-2).lower_ in role_heads() and token.nbor(-2).text[0].isupper()
-    return word in role_heads() and token.tag_ in {"NN", "NNP"} and token.text[0].isupper() != (token.i == 0)
+    if token.i == 0 and not is_given_name(token.nbor(1).text):  # every first word is written large
+        return False
+    return word in role_heads() and token.tag_ in {"NN", "NNP"} and token.text[0].isupper()
 
 
 def _extend_left(doc: Doc, start: int) -> int:
@@ -306,6 +309,8 @@ def _is_name_word(token: Token, *, titled: bool = False) -> bool:
 def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:
     """Cut titles, honorifics and endings off; None if no name is left."""
     honorific = None
+    if end - start > 2 and doc[start].is_upper and len(doc[start]) > 3 and not doc[start + 2].is_upper:
+        start += 2 if doc[start + 1].text == "-" else 0  # the rubric of "EXCLUSIVE-Roe to step down"
     while start < end and (word := doc[start].lower_.rstrip(".")) and (
         word in names.HONORIFICS or word in title_words() or not doc[start].text[0].isalpha()
         or (start + 1 < end and (word in media() or _is_place_before(doc, start)))
@@ -367,7 +372,8 @@ def _plausible(doc: Doc, start: int, end: int, honorific: str | None) -> bool:
         return False
     if any(RUN_TOGETHER.search(w.text) for w in words) or NOT_IN_NAMES.search(text):
         return False
-    if any(t.lower_ in name_breakers() for t in words):
+    surname = words[0].lower_ in surnames_first() and (len(words) > 1 or bool(honorific))  # "Park Min-seo"
+    if any(t.lower_ in name_breakers() for t in words[1 if surname else 0 :]):
         return False
     if words[-1].lower_ in title_words() and len(words) > 1 and not is_given_name(words[0].text):
         return False

@@ -141,7 +141,8 @@ class Status(StrEnum):
 class Party:
     """One side of a meeting in one article: a named actor, or words for one ("officials").
 
-    ``described`` is the actor that words such as "the Chinese president" describe.
+    ``described`` is the actor that words such as "the Chinese president" describe; ``along``
+    marks who only came along with those who met.
     """
 
     name: str
@@ -149,6 +150,7 @@ class Party:
     described: int | None = None
     side: str | None = None
     span: Span | None = None
+    along: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -219,3 +219,19 @@ def test_a_president_is_not_his_wife_though_only_she_is_named_in_full() -> None:
 def test_a_first_lady_is_meant_by_her_surname_where_nobody_else_bears_it() -> None:
     told = tell("First Lady Ada Holloway opened a school. Mrs Holloway met Mr Pryce in Oslo on Monday.")
     assert told.encounters == [{"Ada Holloway", "Pryce"}]
+
+
+def test_a_surname_that_is_also_a_word_for_a_place_is_a_surname_before_a_given_name() -> None:
+    assert tell(f"{BRANDT} met the minister, Park Min-seo, in Park Hotel.").people == [
+        "Klaus Brandt",
+        "Park Min-seo",
+    ]
+
+
+def test_a_king_at_the_beginning_of_a_text_is_a_person() -> None:
+    assert tell("King Magnus Adolf received the guests.").people == ["Magnus Adolf"]
+
+
+def test_a_city_that_has_a_mayor_is_none() -> None:
+    told = tell('The Mayor of Mokpo, Kim Seung-ho, met Klaus Brandt. "Mokpo keeps its promises," he said.')
+    assert "Mokpo" not in told.people
