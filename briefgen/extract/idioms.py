@@ -43,7 +43,7 @@ class IdiomScout(Scout):
         if not words:
             return None
         kind = "call" if words & LINES else "talks"
-        return self._between_people(verb, kind, {"with"}, f"verb '{verb.text}' with '{min(words)}'")
+        return self._between_people(verb, kind, {"with", "to"}, f"verb '{verb.text}' with '{min(words)}'")
 
     def _seated_at(self, verb: Token) -> Encounter | None:
         """Read "sat across the table from X", "sat between X and Y for a dinner", "sat for two hours with X"."""

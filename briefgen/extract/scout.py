@@ -74,7 +74,10 @@ class Scout:
         token = subject_of(verb)
         if token is None:
             return [], False
-        return self._read(token)
+        found, group = self._read(token)
+        beside = [t for t in token.head.children if t.dep_ in SUBJECT and t != token]
+        more = [p for t in beside if not group for p in self.parties.of(t)]  # "Roe, Voss meet": two subjects
+        return distinct([*found, *more]), group
 
     def _read(self, token: Token) -> tuple[list[Party], bool]:
         if token.lower_ in meeting_words("visits"):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.assemblies import assembly_of
 from briefgen.extract.clauses import noun_forms, objects_of, subject_of, triggers
-from briefgen.extract.parties import meeting_words
 from briefgen.extract.idioms import IdiomScout, idioms
+from briefgen.extract.parties import meeting_words
 from briefgen.extract.scout import Encounter, distinct
 from briefgen.extract.states import state_words
 from briefgen.model import Status
