@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
-OCCASION = frozenset({"from", "to", "in", "during", "at", "after", "before", "following", "for", "ahead", "over"})
+OCCASION = frozenset(
+    {"from", "to", "in", "during", "at", "after", "before", "following", "for", "ahead", "over"}
+)
 
 
 @cache

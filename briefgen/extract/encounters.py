@@ -54,9 +54,9 @@ class _FullScout(VerbScout, NounScout):
         """Return the encounter that a token triggers, if any."""
         if (token.pos_ == "VERB" or token.tag_.startswith("VB")) and not is_gerund_noun(token):
             return self._verb(token)
-        if (token.pos_ in {"NOUN", "PROPN"} or is_gerund_noun(token)) and token.lower_.rstrip(
-            "."
-        ) in noun_forms():
+        if token.lower_.rstrip(".") in noun_forms() and (
+            token.pos_ in {"NOUN", "PROPN"} or is_gerund_noun(token) or _stands_for_noun(token)
+        ):
             return self._noun(token)
         return None
 
@@ -97,3 +97,10 @@ class _FullScout(VerbScout, NounScout):
             return len(sides) == len(met)
         titled = all(self.references.drafts[p.actor].roles for p in met if p.actor is not None)
         return trigger.tag_ in PLURAL and titled
+
+
+def _stands_for_noun(token: Token) -> bool:
+    """Tell whether an adjective has the place of a noun: "held a bilateral with Roe"."""
+    return (
+        token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"} and any(t.dep_ == "det" for t in token.lefts)
+    )

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen.extract import lexicon
-from briefgen.extract.clauses import triggers
+from briefgen.extract.clauses import noun_forms, subject_of, triggers
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.scout import Encounter, Scout, distinct
 
@@ -29,7 +29,17 @@ LINES = frozenset({"phone", "telephone", "line"})
 @cache
 def idioms() -> dict[str, frozenset[str]]:
     """Return the verbs, each with the words one of which must stand beside it."""
-    table: dict[str, str] = lexicon.load("meetings")["idioms"]
+    return _table("idioms")
+
+
+@cache
+def uniting() -> dict[str, frozenset[str]]:
+    """Return the verbs that with one of these words make their objects meet."""
+    return _table("uniting")
+
+
+def _table(name: str) -> dict[str, frozenset[str]]:
+    table: dict[str, str] = lexicon.load("meetings")[name]
     return {verb: frozenset(words.split()) for verb, words in table.items()}
 
 
@@ -44,6 +54,18 @@ class IdiomScout(Scout):
             return None
         kind = "call" if words & LINES else "talks"
         return self._between_people(verb, kind, {"with", "to"}, f"verb '{verb.text}' with '{min(words)}'")
+
+    def _brought_together(self, verb: Token) -> Encounter | None:
+        """Read "a mediator brought A and B together": the objects meet, and who brought them is there."""
+        if not {t.lower_ for t in _clause(verb)} & uniting()[verb.lemma_.lower()]:
+            return None
+        brought = [t for t in verb.children if t.dep_ in {"dobj", "dative"}]
+        met = distinct(_named([p for t in brought for p in self.parties.of(t)]))
+        host = subject_of(verb)
+        hosts = _named(self._subjects(verb)[0])
+        if len(met) < 2 or host is None or not (hosts or host.lower_ in noun_forms()):
+            return None
+        return self._encounter(verb, verb, "talks", distinct([*hosts, *met]), False, f"verb '{verb.text}'")
 
     def _seated_at(self, verb: Token) -> Encounter | None:
         """Read "sat across the table from X", "sat between X and Y for a dinner", "sat for two hours with X"."""

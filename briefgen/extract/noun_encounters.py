@@ -67,6 +67,8 @@ class NounScout(Scout):
         outer = wrapper or noun
         if kind == "call" and not self._is_phone_call(noun):
             return None
+        if self._paid_to(noun):
+            kind = "talks"
         remote = {t.lower_ for t in noun.lefts}
         if (word == "conference" and remote & state_words("phone")) or (
             kind == "talks" and remote & state_words("line")
@@ -180,29 +182,35 @@ class NounScout(Scout):
 
     def _is_phone_call(self, noun: Token) -> bool:
         lefts = {t.lower_ for t in noun.lefts}
-        if lefts & (state_words("phone") | {"conference"}):
+        if lefts & (state_words("phone") | {"conference"}) or self._paid_to(noun):
             return True
         return any(
             c.dep_ == "prep" and c.lower_ in {"with", "between", "from"} for c in noun.children
         ) and not any(c.lower_ == "for" for c in noun.children)
 
+    def _paid_to(self, noun: Token) -> list[Party]:
+        """Return on whom somebody "paid a call"."""
+        if noun.dep_ != "dobj" or noun.head.lemma_ != "pay":
+            return []
+        on = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "on"]
+        return [p for c in on for t in c.children for p in self.parties.of(t) if p.actor is not None]
+
     def _company(self, noun: Token) -> _Company:
         """Return the parties beside a noun: "Wang's … with Sullivan", "between …", "Kim-Moon …"."""
         company = _Company()
         kind = triggers("nouns").get(noun.lemma_.lower(), "")
-        for child in noun.children:
+        views = [t for c in noun.children if c.lower_ == "of" for t in c.children if t.lower_ == "views"]
+        for child in [c for t in (noun, *views) for c in t.children]:  # "an exchange of views with Roe"
             if child.dep_ == "poss":
                 found, group = self._read(child)
                 company.add([p for p in found if p.actor is not None or p.side is not None], group, host=True)
             elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i:
                 company.add([p for t in conjuncts(child) for p in self._compound(t)], False, host=True)
-            elif child.dep_ == "prep" and child.lower_ == "on" and noun.lower_ == "call":
-                for inner in child.children:  # "paid a call on Roe"
-                    company.add([p for p in self.parties.of(inner) if p.actor is not None], False, host=False)
             elif child.dep_ == "prep" and child.lower_ in COMPANY | set(_GUESTS.get(kind, ())):
                 for inner in child.children:
                     if inner.dep_ == "pobj" and not (child.lower_ == "of" and not self._people_phrase(inner)):
                         company.add(*self._read(inner), host=child.lower_ in {"between", "among", "of"})
+        company.add(self._paid_to(noun), False, host=False)
         modified = any(t.dep_ in {"amod", "compound", "nmod"} for t in noun.lefts)
         seats = countries_beside(noun) if modified else []
         company.seats = seats if len(seats) > 1 else []
@@ -263,7 +271,11 @@ class NounScout(Scout):
     def _occasion_pair(self, noun: Token) -> list[Party]:
         """Return the two who act together "at the summit", also by the passive "as agreed by A and B"."""
         verb = outer_verb(noun)
-        if noun.dep_ != "pobj" or noun.head.lower_ not in {"at", "in", "during", "over"} or verb is None:
+        if (
+            noun.dep_ != "pobj"
+            or noun.head.lower_ not in {"at", "in", "during", "over", "from"}
+            or verb is None
+        ):
             return []
         agents = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
         acting = [p for t in agents for p in self.parties.of(t)] or self._occasion_subjects(noun)

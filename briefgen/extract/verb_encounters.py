@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.assemblies import assembly_of
 from briefgen.extract.clauses import noun_forms, objects_of, subject_of, triggers
-from briefgen.extract.idioms import IdiomScout, idioms
+from briefgen.extract.idioms import IdiomScout, idioms, uniting
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.scout import Encounter, distinct
 from briefgen.extract.states import state_words
@@ -40,6 +40,10 @@ class VerbScout(IdiomScout):
             return self._directed(verb, triggers("person_verbs")[lemma])
         if lemma in triggers("with_verbs") and any(t.lower_ == "with" for t in verb.children):
             return self._between_people(verb, triggers("with_verbs")[lemma], {"with"}, f"verb '{verb.text}'")
+        if lemma in uniting() and (found := self._brought_together(verb)) is not None:
+            return found
+        if lemma == "discuss" and (found := self._discussed(verb)) is not None:
+            return found
         if lemma in idioms() and (found := self._idiom(verb)) is not None:
             return found
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
@@ -219,6 +223,14 @@ class VerbScout(IdiomScout):
             return None
         kind = "talks" if self._is_placed(verb, SITES) else "call"
         return self._encounter(verb, verb, kind, parties, False, f"verb '{verb.text}'")
+
+    def _discussed(self, verb: Token) -> Encounter | None:
+        """Read "X discussed trade with Y in Oslo on Monday": between people who hold offices."""
+        parties = self._between_people(verb, "talks", {"with"}, f"verb '{verb.text}'", alone=False)
+        if parties is None or not self._is_placed(verb, DAYS | SITES):
+            return None
+        held = [p for p in parties.parties if p.actor is not None and self.references.drafts[p.actor].roles]
+        return parties if len(held) > 1 else None
 
     def _saw(self, verb: Token) -> Encounter | None:
         """Read "X saw Y in Bali", "flew to see Y": with a day, a place or a journey it is a meeting."""
