@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.clauses import is_gerund_noun, noun_forms
+from briefgen.extract.ellipses import EllipsisScout
 from briefgen.extract.noun_encounters import NounScout
 from briefgen.extract.parties import PLURAL
 from briefgen.extract.scout import Encounter
@@ -47,7 +48,7 @@ def find_encounters(references: References, speakers: dict[tuple[int, int], int]
     return found
 
 
-class _FullScout(VerbScout, NounScout):
+class _FullScout(VerbScout, NounScout, EllipsisScout):
     """Looks at the tokens of one passage for verbs and nouns alike."""
 
     def look(self, token: Token) -> Encounter | None:
@@ -58,6 +59,8 @@ class _FullScout(VerbScout, NounScout):
             token.pos_ in {"NOUN", "PROPN"} or is_gerund_noun(token) or _stands_for_noun(token)
         ):
             return self._noun(token)
+        if token.lower_ == "with" and token.pos_ == "ADP":
+            return self._elided(token)
         return None
 
     def apart(self, encounter: Encounter) -> Iterator[Encounter]:
