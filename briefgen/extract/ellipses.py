@@ -25,7 +25,7 @@ class EllipsisScout(Scout):
             return None
         subjects, _ = self._subjects(verb)
         nouns = [t for t in verb.children if t.dep_ == "dobj" and t.lower_ in noun_forms()]
-        told = [t for head in (verb, *nouns) for t in objects_of(head, {"with"})]
+        told = [t for head in (verb, *nouns) for t in objects_of(head, {"with"}) if not is_elided(t)]
         known = {p.actor for t in told for p in self.parties.of(t)} - {None}
         others = [p for t in company.children if t.dep_ == "pobj" for p in self.parties.of(t)]
         met = [p for p in others if p.actor is not None and p.actor not in known]
@@ -36,11 +36,16 @@ class EllipsisScout(Scout):
         return self._encounter(company, verb, kind, distinct([*subjects, *met]), False, rule)
 
 
+def is_elided(noun: Token) -> bool:
+    """Tell whether somebody is met at the second of two places or days that share a verb."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "with" and joined_by(noun.head) is not None
+
+
 def joined_by(company: Token) -> Token | None:
-    """Return the "and" right before a "with", or before the place and the day that precede it."""
+    """Return the "and" before a "with" and the place or the day that precedes it."""
     for token in reversed(company.doc[max(company.sent.start, company.i - REACH) : company.i]):
         if token.lower_ == "and":
-            return token
+            return token if token.i < company.i - 1 else None
         if token.pos_ not in BESIDE and token.text != ",":
             return None
     return None

@@ -80,6 +80,7 @@ class _FullScout(VerbScout, NounScout, EllipsisScout):
         if (
             len(hosts) != 1
             or len(met) < 2
+            or any(t.lower_ == "together" for t in trigger.children)
             or any(p.actor is None for p in met)
             or not self._one_by_one(trigger, met)
         ):

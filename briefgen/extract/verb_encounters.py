@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.assemblies import assembly_of
 from briefgen.extract.clauses import noun_forms, objects_of, subject_of, triggers
+from briefgen.extract.ellipses import is_elided
 from briefgen.extract.idioms import IdiomScout, idioms, uniting
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.scout import Encounter, distinct
@@ -99,9 +100,8 @@ class VerbScout(IdiomScout):
             return self._encounter(
                 verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD
             )
-        others = [
-            p for noun in objects_of(verb, {"with", "to", *prepositions}) for p in self.parties.of(noun)
-        ]
+        met = [t for t in objects_of(verb, {"with", "to", *prepositions}) if not is_elided(t)]
+        others = [p for noun in met for p in self.parties.of(noun)]
         others = others or self._right_beside(verb, subjects)
         if not others and any(t.dep_ == "dobj" for t in verb.children):
             return None
