@@ -47,6 +47,8 @@ def subject_of(verb: Token) -> Token | None:
         for child in token.children:
             if child.dep_ in SUBJECT:
                 return _antecedent_of(child, token)
+            if child.dep_ == "csubj" and child.lower_ == "visiting":  # "Visiting Premier Ada Roe met"
+                return next((t for t in child.children if t.dep_ == "dobj"), None)
         if token.dep_ == "relcl" and not any(c.dep_ in SUBJECT for c in token.children):
             return token.head
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:

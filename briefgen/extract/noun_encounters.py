@@ -309,5 +309,5 @@ def _agents_of(noun: Token) -> Iterator[Token]:
         yield from objects_of(verb, {"for", "with"})
     if noun.dep_ in SUBJECT:
         for child in noun.head.children:
-            if child.dep_ == "prep" and child.lower_ == "between":
+            if child.dep_ in {"prep", "agent"} and child.lower_ == "between":
                 yield from (t for t in child.children if t.dep_ == "pobj")

@@ -80,6 +80,10 @@ class PartyFinder:
                 party = self._party(draft.name, None, draft.country, token)
                 yield replace(party, described=reference.actor)
                 return
+        led = next(_leaders_of(token), None)
+        if led is not None and (leaders := [p for p in self.of(led) if p.actor is not None]):
+            yield from leaders  # "a delegation led by Ada Roe"
+            return
         bearer = self.references.titles.get((self.passage, token.i))
         if bearer is not None and token.lower_ in role_heads():
             draft = self.references.drafts[bearer]
@@ -220,6 +224,17 @@ def conjuncts(token: Token) -> Iterator[Token]:
                     t.dep_ == "appos" and t.ent_type_ == "PERSON" for t in joined.children
                 ):
                     yield from conjuncts(joined)
+
+
+def _leaders_of(token: Token) -> Iterator[Token]:
+    """Yield who leads a group: "a delegation headed by Ada Roe"."""
+    if token.lower_ not in meeting_words("people"):
+        return
+    for child in token.children:
+        if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
+            yield from (
+                t for c in child.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"
+            )
 
 
 def countries_beside(token: Token) -> list[str]:

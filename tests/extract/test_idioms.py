@@ -37,6 +37,10 @@ from tests.extract.told import BOTH, BRANDT, ZIELINSKI, tell
         f"Four hours of talks between {BRANDT} and {ZIELINSKI} failed on Monday.",
         f"{BRANDT} walked out of talks with {ZIELINSKI} on Monday.",
         f"{ZIELINSKI}, with whom {BRANDT} had talks on Monday, praised the deal.",
+        f"Talks were held on Monday between {BRANDT} and {ZIELINSKI}.",
+        f"Visiting {BRANDT} on Friday met with {ZIELINSKI}.",
+        f"{BRANDT} this morning received a delegation headed by {ZIELINSKI}.",
+        f"{BRANDT} and {ZIELINSKI} reviewed a guard of honour and then talked for an hour.",
         f"Over lunch, {BRANDT} told {ZIELINSKI} that trade would grow.",
     ],
 )
