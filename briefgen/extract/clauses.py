@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
-OCCASION = frozenset({"from", "to", "in", "during", "at", "after", "before", "following", "for", "ahead"})
+OCCASION = frozenset(
+    {"from", "to", "in", "during", "at", "after", "before", "following", "for", "ahead", "over"}
+)
 
 
 @cache
@@ -45,6 +47,8 @@ def subject_of(verb: Token) -> Token | None:
         for child in token.children:
             if child.dep_ in SUBJECT:
                 return _antecedent_of(child, token)
+            if child.dep_ == "csubj" and child.lower_ == "visiting":  # "Visiting Premier Ada Roe met"
+                return next((t for t in child.children if t.dep_ == "dobj"), None)
         if token.dep_ == "relcl" and not any(c.dep_ in SUBJECT for c in token.children):
             return token.head
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
@@ -68,11 +72,11 @@ def objects_of(verb: Token, prepositions: set[str]) -> Iterator[Token]:
     """Yield the direct object of a verb and the objects of the given prepositions."""
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and child.lower_ not in {"each"}:
-            yield child
+            yield _antecedent_of(child, verb)
         elif child.dep_ in {"prep", "agent"} and child.lower_ in prepositions | (
             {"by"} if child.dep_ == "agent" else set()
         ):
-            yield from (t for t in child.children if t.dep_ == "pobj")
+            yield from (_antecedent_of(t, verb) for t in child.children if t.dep_ == "pobj")
         elif child.dep_ in {"advmod", "prt"}:
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ in prepositions:
@@ -120,8 +124,10 @@ def light_verb_of(noun: Token) -> Token | None:
         token = token.head
     if token.dep_ in {"dobj", "nsubjpass", "nsubj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
         return token.head
-    if token.dep_ == "pobj" and token.head.lower_ in {"for", "in", "to", "at", "of"}:
+    if token.dep_ == "pobj" and token.head.lower_ in {"for", "in", "into", "to", "at", "of"}:
         verb = token.head.head
+        if verb.lower_ == "out" and verb.head.pos_ == "VERB":  # "walked out of talks"
+            return verb.head
         if verb.pos_ == "VERB" and verb.lemma_.lower() in light_verbs():
             return verb
         if token.head.lower_ == "for" and verb.lemma_ == "be" and any(company_abroad(verb)):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.clauses import is_gerund_noun, noun_forms
+from briefgen.extract.ellipses import EllipsisScout
 from briefgen.extract.noun_encounters import NounScout
 from briefgen.extract.parties import PLURAL
 from briefgen.extract.scout import Encounter
@@ -47,7 +48,7 @@ def find_encounters(references: References, speakers: dict[tuple[int, int], int]
     return found
 
 
-class _FullScout(VerbScout, NounScout):
+class _FullScout(VerbScout, NounScout, EllipsisScout):
     """Looks at the tokens of one passage for verbs and nouns alike."""
 
     def look(self, token: Token) -> Encounter | None:
@@ -60,10 +61,12 @@ class _FullScout(VerbScout, NounScout):
     def _triggered(self, token: Token) -> Encounter | None:
         if (token.pos_ == "VERB" or token.tag_.startswith("VB")) and not is_gerund_noun(token):
             return self._verb(token)
-        if (token.pos_ in {"NOUN", "PROPN"} or is_gerund_noun(token)) and token.lower_.rstrip(
-            "."
-        ) in noun_forms():
+        if token.lower_.rstrip(".") in noun_forms() and (
+            token.pos_ in {"NOUN", "PROPN"} or is_gerund_noun(token) or _stands_for_noun(token)
+        ):
             return self._noun(token)
+        if token.lower_ == "with" and token.pos_ == "ADP":
+            return self._elided(token)
         return None
 
     def apart(self, encounter: Encounter) -> Iterator[Encounter]:
@@ -83,6 +86,7 @@ class _FullScout(VerbScout, NounScout):
         if (
             len(hosts) != 1
             or len(met) < 2
+            or any(t.lower_ == "together" for t in trigger.children)
             or any(p.actor is None for p in met)
             or not self._one_by_one(trigger, met)
         ):
@@ -111,3 +115,10 @@ def _is_asked(token: Token) -> bool:
         (t for t in reversed(token.sent) if t.text not in {'"', "”", "’", "'"} and not t.is_space), None
     )
     return last is not None and last.text == "?"
+
+
+def _stands_for_noun(token: Token) -> bool:
+    """Tell whether an adjective has the place of a noun: "held a bilateral with Roe"."""
+    return (
+        token.pos_ == "ADJ" and token.dep_ in {"dobj", "pobj"} and any(t.dep_ == "det" for t in token.lefts)
+    )

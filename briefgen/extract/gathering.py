@@ -149,7 +149,7 @@ class Gatherer:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
         if encounter.group and not encounter.parties and not encounter.contact:
             return self._once_more(encounter) or self._both(encounter)
-        if not encounter.parties and not encounter.definite:
+        if not encounter.parties:
             return self._speaking_there(encounter)
         if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
             return None

@@ -28,11 +28,12 @@ from briefgen.extract.states import state_words, status_of_noun
 from briefgen.model import MeetingKind, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
 COMPANY = frozenset({"with", "between", "among", "from", "of", "for"})
+_GUESTS = {"meal": ("for",), "reception": ("for", "to"), "call": ("to",)}
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class NounScout(Scout):
         outer = wrapper or noun
         if kind == "call" and not self._is_phone_call(noun):
             return None
+        if self._paid_to(noun):
+            kind = "talks"
         remote = {t.lower_ for t in noun.lefts}
         if (word == "conference" and remote & state_words("phone")) or (
             kind == "talks" and remote & state_words("line")
@@ -78,13 +81,17 @@ class NounScout(Scout):
             own, group = [*own, *more.parties], group or more.group
             company.hosted = company.hosted or more.hosted
         light = light_verb_of(outer)
-        aimed = outer.dep_ == "pobj" and outer.head.lower_ == "for"  # "sat down with Roe for talks"
+        aimed = outer.dep_ == "pobj" and outer.head.lower_ in {"for", "into"}  # "sat down with Roe for talks"
+        aimed = aimed or (outer.dep_ == "pobj" and light is not None and light.lemma_ == "engage")
         if light is not None and (outer.dep_ == "dobj" or aimed) and not company.hosted:
-            guests = {"with", "for"} if kind in {"meal", "reception"} and not aimed else {"with"}
+            guests = {"with", *_GUESTS.get(kind, ())} if not aimed else {"with"}
             for noun_with in [*objects_of(light, guests), *company_abroad(light)]:
                 if noun_with != outer:
                     company.add(self.parties.of(noun_with), False, host=False)
             own = distinct([*own, *company.parties])
+        for taking_part in _agents_of(outer):
+            company.add(self.parties.of(taking_part), False, host=True)
+        own = distinct([*own, *company.parties])
         subjects, collective = self._light_subjects(light, outer)
         if len(own) > 1 and company.hosted and light is not None and light.lemma_ not in light_verbs():
             subjects = []  # "Roe brokered the president's talks with Vance"
@@ -119,6 +126,10 @@ class NounScout(Scout):
             and not (group or (collective and self.turn is not None))
             and assembly is None
             and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
+        ):
+            return None
+        if word in meeting_words("of_named") and (
+            sum(p.actor is not None for p in parties) < 2 or any(t.dep_ == "compound" for t in noun.lefts)
         ):
             return None
         series, edition = series_of(noun, wrapper)
@@ -171,25 +182,35 @@ class NounScout(Scout):
 
     def _is_phone_call(self, noun: Token) -> bool:
         lefts = {t.lower_ for t in noun.lefts}
-        if lefts & (state_words("phone") | {"conference"}):
+        if lefts & (state_words("phone") | {"conference"}) or self._paid_to(noun):
             return True
         return any(
             c.dep_ == "prep" and c.lower_ in {"with", "between", "from"} for c in noun.children
         ) and not any(c.lower_ == "for" for c in noun.children)
 
+    def _paid_to(self, noun: Token) -> list[Party]:
+        """Return on whom somebody "paid a call"."""
+        if noun.dep_ != "dobj" or noun.head.lemma_ != "pay":
+            return []
+        on = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "on"]
+        return [p for c in on for t in c.children for p in self.parties.of(t) if p.actor is not None]
+
     def _company(self, noun: Token) -> _Company:
         """Return the parties beside a noun: "Wang's … with Sullivan", "between …", "Kim-Moon …"."""
         company = _Company()
-        for child in noun.children:
+        kind = triggers("nouns").get(noun.lemma_.lower(), "")
+        views = [t for c in noun.children if c.lower_ == "of" for t in c.children if t.lower_ == "views"]
+        for child in [c for t in (noun, *views) for c in t.children]:  # "an exchange of views with Roe"
             if child.dep_ == "poss":
                 found, group = self._read(child)
                 company.add([p for p in found if p.actor is not None or p.side is not None], group, host=True)
             elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i:
                 company.add([p for t in conjuncts(child) for p in self._compound(t)], False, host=True)
-            elif child.dep_ == "prep" and child.lower_ in COMPANY:
+            elif child.dep_ == "prep" and child.lower_ in COMPANY | set(_GUESTS.get(kind, ())):
                 for inner in child.children:
                     if inner.dep_ == "pobj" and not (child.lower_ == "of" and not self._people_phrase(inner)):
                         company.add(*self._read(inner), host=child.lower_ in {"between", "among", "of"})
+        company.add(self._paid_to(noun), False, host=False)
         modified = any(t.dep_ in {"amod", "compound", "nmod"} for t in noun.lefts)
         seats = countries_beside(noun) if modified else []
         company.seats = seats if len(seats) > 1 else []
@@ -250,7 +271,11 @@ class NounScout(Scout):
     def _occasion_pair(self, noun: Token) -> list[Party]:
         """Return the two who act together "at the summit", also by the passive "as agreed by A and B"."""
         verb = outer_verb(noun)
-        if noun.dep_ != "pobj" or noun.head.lower_ not in {"at", "in", "during"} or verb is None:
+        if (
+            noun.dep_ != "pobj"
+            or noun.head.lower_ not in {"at", "in", "during", "over", "from"}
+            or verb is None
+        ):
             return []
         agents = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
         acting = [p for t in agents for p in self.parties.of(t)] or self._occasion_subjects(noun)
@@ -271,3 +296,18 @@ class NounScout(Scout):
         if verb is None:
             return []
         return [p for p in self._subjects(verb)[0] if p.actor is not None]
+
+
+def _agents_of(noun: Token) -> Iterator[Token]:
+    """Yield who takes part beyond a noun's own phrase: "hosted by A for B", "took place between A and B"."""
+    told = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    told = [v for v in told if v.lemma_ in meeting_words("held_by")]
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_ in meeting_words("held_by"):
+        told.append(noun.head)
+    for verb in told:
+        yield from (t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj")
+        yield from objects_of(verb, {"for", "with"})
+    if noun.dep_ in SUBJECT:
+        for child in noun.head.children:
+            if child.dep_ in {"prep", "agent"} and child.lower_ == "between":
+                yield from (t for t in child.children if t.dep_ == "pobj")

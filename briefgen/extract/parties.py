@@ -80,6 +80,10 @@ class PartyFinder:
                 party = self._party(draft.name, None, draft.country, token)
                 yield replace(party, described=reference.actor)
                 return
+        led = next(_leaders_of(token), None)
+        if led is not None and (leaders := [p for p in self.of(led) if p.actor is not None]):
+            yield from leaders  # "a delegation led by Ada Roe"
+            return
         bearer = self.references.titles.get((self.passage, token.i))
         if bearer is not None and token.lower_ in role_heads():
             draft = self.references.drafts[bearer]
@@ -113,7 +117,25 @@ class PartyFinder:
                 found = self.of(child)
                 if any(party.actor is not None for party in found):
                     return found
-        return None
+        return self._named_after(token) if token.lower_ in role_heads() else None
+
+    def _named_after(self, token: Token) -> list[Party] | None:
+        """Return the person between commas right after an office, where the parse has lost the apposition."""
+        doc, comma = token.doc, token.right_edge.i + 1
+        if comma + 1 >= len(doc) or doc[comma].text != ",":
+            return None
+        reference = self.references.of(self.passage, doc[comma + 1])
+        if reference is None or reference.kind != "name" or reference.start != comma + 1:
+            return None
+        closed = reference.end >= len(doc) or doc[reference.end].text in {",", ".", ";"}
+        draft = self.references.drafts[reference.actor]
+        if (
+            not closed
+            or not draft.named
+            or doc[reference.head].dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"}
+        ):
+            return None
+        return [self._party(draft.name, reference.actor, draft.country, doc[reference.head])]
 
     def _described(self, token: Token) -> Iterator[Party]:
         """Yield unnamed parties: "officials", "the foreign ministers of Japan and South Korea"."""
@@ -196,6 +218,23 @@ def conjuncts(token: Token) -> Iterator[Token]:
             and child.ent_type_ == "PERSON"
         ):
             yield from conjuncts(child)
+        elif child.dep_ == "appos":  # "Ada Roe, then the premier, and the president, Max Vance"
+            for joined in child.children:
+                if joined.dep_ == "conj" and any(
+                    t.dep_ == "appos" and t.ent_type_ == "PERSON" for t in joined.children
+                ):
+                    yield from conjuncts(joined)
+
+
+def _leaders_of(token: Token) -> Iterator[Token]:
+    """Yield who leads a group: "a delegation headed by Ada Roe"."""
+    if token.lower_ not in meeting_words("people"):
+        return
+    for child in token.children:
+        if child.dep_ == "acl" and child.lemma_ in {"lead", "head"}:
+            yield from (
+                t for c in child.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"
+            )
 
 
 def countries_beside(token: Token) -> list[str]:

@@ -74,7 +74,9 @@ class Scout:
         token = subject_of(verb)
         if token is None:
             return [], False
-        return self._read(token)
+        found, group = self._read(token)
+        more = [] if group else [p for t in _subjects_beside(token, verb) for p in self.parties.of(t)]
+        return distinct([*found, *(p for p in more if p.actor is not None)]), group
 
     def _read(self, token: Token) -> tuple[list[Party], bool]:
         if token.lower_ in meeting_words("visits"):
@@ -208,6 +210,18 @@ class Scout:
             group=group, again=is_again(trigger), past=_told_as_past(verb, status),
             assembly=assembly, event=assembly.name if assembly else None,
         )  # fmt: skip
+
+
+def _subjects_beside(subject: Token, verb: Token) -> list[Token]:
+    """Return what a headline names as subject without "and": "Roe, Vance meet", "Roe, Vance to meet"."""
+    if verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.head == subject:
+        return [t for t in subject.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"]
+    return [
+        t
+        for t in subject.head.children
+        if t != subject
+        and (t.dep_ in SUBJECT or (t.dep_ == "dep" and t.i < subject.i and t.doc[t.i + 1].text == ","))
+    ]
 
 
 def _occasion(trigger: Token) -> str | None:

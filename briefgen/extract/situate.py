@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.extract.durations import is_begun_or_ended, token_at
+from briefgen.extract.ellipses import joined_by
 from briefgen.extract.encounters import noun_forms
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.people import role_heads
@@ -175,6 +176,8 @@ def _distance(word: Token, trigger: Token, encounter: Encounter, *, timed: bool)
     path = [word, *word.ancestors]
     if timed and _is_new_day(word, trigger):
         return 0
+    if trigger.lower_ == "with" and (joined := joined_by(trigger)) is not None:
+        return 0 if word.i > joined.i else FAR  # "met A in Oslo and in Bonn with B"
     if timed and _bounds_only(word):
         return FAR
     if not timed and _is_antecedent(word, trigger):

@@ -115,7 +115,10 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         verb.lemma_ == "put" and any(t.lower_ == "off" for t in verb.children)
     ):
         return None if _negated(verb) else Status.POSTPONED
-    if verb.lemma_ in state_words("denied") and verb.tag_ != "NN":
+    failed = (
+        verb.lemma_ == "fail" and noun.dep_ == "nsubj" and not any(t.dep_ == "xcomp" for t in verb.children)
+    )
+    if verb.lemma_ in state_words("denied") and verb.tag_ != "NN" and not failed:
         return None
     own = _own_form(verb)
     if own is not None and own is not Status.HELD:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.assemblies import assembly_of
 from briefgen.extract.clauses import noun_forms, objects_of, subject_of, triggers
+from briefgen.extract.ellipses import is_elided
+from briefgen.extract.idioms import IdiomScout, idioms, uniting
 from briefgen.extract.parties import meeting_words
-from briefgen.extract.scout import Encounter, Scout, distinct
+from briefgen.extract.scout import Encounter, distinct
 from briefgen.extract.states import state_words
 from briefgen.model import Status
 
@@ -24,19 +26,27 @@ SITES = frozenset({"GPE", "LOC", "FAC"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis"})
 
 
-class VerbScout(Scout):
+class VerbScout(IdiomScout):
     """Finds the encounters that verbs tell of."""
 
     def _verb(self, verb: Token) -> Encounter | None:
         lemma = verb.lemma_.lower()
         if lemma in meeting_words("visiting") and self._calls_on(verb):
             return self._symmetric(verb, "talks", frozenset({"on"}))
-        if lemma == "sit":
+        if lemma == "sit" and not any(t.lower_ == "down" for t in verb.children):
             return self._seated_at(verb)
         if lemma in triggers("verbs"):
             return self._symmetric(verb, triggers("verbs")[lemma])
         if lemma in triggers("person_verbs") and not self._is_light_for_noun(verb):
             return self._directed(verb, triggers("person_verbs")[lemma])
+        if lemma in triggers("with_verbs") and any(t.lower_ == "with" for t in verb.children):
+            return self._between_people(verb, triggers("with_verbs")[lemma], {"with"}, f"verb '{verb.text}'")
+        if lemma in uniting() and (found := self._brought_together(verb)) is not None:
+            return found
+        if lemma == "discuss" and (found := self._discussed(verb)) is not None:
+            return found
+        if lemma in idioms() and (found := self._idiom(verb)) is not None:
+            return found
         if lemma in triggers("phone_verbs") and self._by_phone(verb):
             return self._symmetric(verb, "call")
         if lemma == "sign":
@@ -90,9 +100,8 @@ class VerbScout(Scout):
             return self._encounter(
                 verb, verb, kind, parties, collective, f"verb '{verb.text}' ('but with')", Status.HELD
             )
-        others = [
-            p for noun in objects_of(verb, {"with", "to", *prepositions}) for p in self.parties.of(noun)
-        ]
+        met = [t for t in objects_of(verb, {"with", "to", *prepositions}) if not is_elided(t)]
+        others = [p for noun in met for p in self.parties.of(noun)]
         others = others or self._right_beside(verb, subjects)
         if not others and any(t.dep_ == "dobj" for t in verb.children):
             return None
@@ -103,25 +112,6 @@ class VerbScout(Scout):
         return self._encounter(
             verb, verb, kind, parties, collective, f"verb '{verb.text}'", assembly=assembly
         )
-
-    def _seated_at(self, verb: Token) -> Encounter | None:
-        """Read "sat down with X", "sat opposite X", "sat between X and Y for a dinner"."""
-        if any(t.lower_ == "down" for t in verb.children):
-            return self._symmetric(verb, "talks")
-        beside = [
-            t
-            for child in verb.subtree
-            if child.lower_ in meeting_words("seated") and verb in {child.head, child.head.head}
-            for t in child.subtree
-            if t.dep_ == "pobj"
-        ]
-        subjects, _ = self._subjects(verb)
-        others = [p for noun in beside for p in self.parties.of(noun) if p.actor is not None]
-        if not others or not any(p.actor is not None for p in subjects):
-            return None
-        meal = any(triggers("nouns").get(t.lower_) == "meal" for t in verb.subtree)
-        parties = distinct([*subjects, *others])
-        return self._encounter(verb, verb, "meal" if meal else "talks", parties, False, f"verb '{verb.text}'")
 
     def _signed(self, verb: Token) -> Encounter | None:
         """Read "A and B signed the agreement", "the two leaders signed a treaty": both put their names to it."""
@@ -233,6 +223,14 @@ class VerbScout(Scout):
             return None
         kind = "talks" if self._is_placed(verb, SITES) else "call"
         return self._encounter(verb, verb, kind, parties, False, f"verb '{verb.text}'")
+
+    def _discussed(self, verb: Token) -> Encounter | None:
+        """Read "X discussed trade with Y in Oslo on Monday": between people who hold offices."""
+        parties = self._between_people(verb, "talks", {"with"}, f"verb '{verb.text}'", alone=False)
+        if parties is None or not self._is_placed(verb, DAYS | SITES):
+            return None
+        held = [p for p in parties.parties if p.actor is not None and self.references.drafts[p.actor].roles]
+        return parties if len(held) > 1 else None
 
     def _saw(self, verb: Token) -> Encounter | None:
         """Read "X saw Y in Bali", "flew to see Y": with a day, a place or a journey it is a meeting."""
