@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefgen import temporal
-from briefgen.extract.assemblies import body_in
 from briefgen.extract.attendance import Attendance, BodyOfSummit
-from briefgen.extract.parties import meeting_words, same_unnamed
-from briefgen.extract.recalled import TIMED, is_recalled, recalled_alike, tells_something
+from briefgen.extract.groups import Group, actors_of, add, take_in
+from briefgen.extract.parties import meeting_words
+from briefgen.extract.recalled import is_recalled, tells_something
+from briefgen.extract.sameness import Sameness, forms_agree, places_agree
 from briefgen.extract.series import is_named_otherwise
-from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
+from briefgen.model import BlockKind, Party, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,76 +31,12 @@ JUST_NAMED = 3  # paragraphs back to which "the two leaders" reach
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
 
 
-@dataclass(slots=True)
-class Group:
-    """A meeting while its encounters are being gathered."""
-
-    members: list[tuple[Encounter, Situation]] = field(default_factory=list)
-    parties: list[Party] = field(default_factory=list)
-    seats: set[str] = field(default_factory=set)
-
-    @property
-    def actors(self) -> set[int]:
-        """Return the named participants."""
-        return {p.actor for p in self.parties if p.actor is not None}
-
-    @property
-    def sides(self) -> set[str]:
-        """Return the countries and organisations for which the parties speak."""
-        return {p.side for p in self.parties if p.side} | self.seats
-
-    @property
-    def times(self) -> list[TimeExpression]:
-        """Return the time expressions, those nearest to their encounter first."""
-        ranked = [(d, i, t) for i, (_, s) in enumerate(self.members) for d, t in s.times]
-        return [t for _, _, t in sorted(ranked, key=lambda x: (x[0] > 3, x[1], x[0]))]
-
-    @property
-    def place(self) -> Place | None:
-        """Return the place: a city before a country, the first told before the next."""
-        places = [s.place for _, s in self.members if s.place]
-        return min(places, key=lambda p: p.country == p.name, default=None)
-
-    @property
-    def status(self) -> Status:
-        """Return what the article as a whole says about the meeting taking place.
-
-        A mention that only refers back ("the talks are important") does not tell that
-        they were held, unless it tells so in the past tense.
-        """
-        said = [e.status for e, _ in self.members if e.past or e.status is not Status.HELD]
-        said = said or [e.status for e, _ in self.members]
-        for status in (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED):
-            if status in said:
-                return status
-        return Status.POSSIBLE
-
-    @property
-    def kind(self) -> MeetingKind:
-        """Return the most telling kind that the encounters give."""
-        kinds = [e.kind for e, _ in self.members]
-        for kind in (MeetingKind.SUMMIT, MeetingKind.CALL, MeetingKind.CONSULTATION, MeetingKind.NEGOTIATION):
-            if kind in kinds:
-                return kind
-        return kinds[0]
-
-    @property
-    def edition(self) -> tuple[str | None, int | None]:
-        """Return the series and number of a numbered meeting."""
-        named = [(e.series, e.edition) for e, _ in self.members if e.series]
-        return next((n for n in named if n[1]), named[0] if named else (None, None))
-
-    def last(self) -> int:
-        """Return the passage of the newest member."""
-        return self.members[-1][0].passage
-
-
 class Gatherer:
     """Puts the encounters of one article into groups, in the order of the text."""
 
     def __init__(self, references: References, published: dt.date | None) -> None:
         self.references = references
-        self.published = published
+        self.sameness = Sameness(references, published)
         self.groups: list[Group] = []
         self.contacts: list[Encounter] = []
         self.told: list[Encounter] = []  # those that name who met
@@ -119,7 +55,7 @@ class Gatherer:
             else:
                 pending.append((encounter, situation))
         for group, party in Attendance(self.references).complete(self.groups):
-            _take_in(group, party)
+            take_in(group, party)
         self.told = [e for e in encounters if _is_complete(e)]
         for told, situation in pending:
             encounter = self._told_of_a_pair(told)
@@ -134,13 +70,13 @@ class Gatherer:
         return [g for g in self.groups if g.actors or not all(e.event for e, _ in g.members)]
 
     def _place(self, encounter: Encounter, situation: Situation) -> None:
-        fitting = [g for g in self.groups if self._same(encounter, situation, g)]
+        fitting = [g for g in self.groups if self.sameness.same(encounter, situation, g)]
         if fitting:
-            group = max(fitting, key=lambda g: (len(g.actors & _actors(encounter)), g.last()))
+            group = max(fitting, key=lambda g: (len(g.actors & actors_of(encounter)), g.last()))
         else:
             group = Group()
             self.groups.append(group)
-        _add(group, encounter, situation)
+        add(group, encounter, situation)
 
     def _completed(self, encounter: Encounter) -> Encounter | None:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
@@ -154,9 +90,9 @@ class Gatherer:
         others = [
             a
             for a in sorted(
-                self._people_in(encounter, quoted=self._is_quoted(encounter)) - _actors(encounter)
+                self._people_in(encounter, quoted=self._is_quoted(encounter)) - actors_of(encounter)
             )
-            if self.references.drafts[a].named and (self._side(a) != side or side is None)
+            if self.references.drafts[a].named and (self.sameness.side(a) != side or side is None)
         ]
         if len(others) != 1:
             return None
@@ -241,9 +177,9 @@ class Gatherer:
     def _met_in(self, passage: int, start: int, end: int) -> tuple[int, ...] | None:
         """Return the two of whom a sentence says that they met, if of nobody else."""
         pairs = {
-            tuple(sorted(_actors(e)))
+            tuple(sorted(actors_of(e)))
             for e in self.told
-            if e.passage == passage and start <= e.trigger < end and len(_actors(e)) == 2
+            if e.passage == passage and start <= e.trigger < end and len(actors_of(e)) == 2
         }
         return next(iter(pairs)) if len(pairs) == 1 else None
 
@@ -292,7 +228,7 @@ class Gatherer:
             return None
         rest = counted[2][1] if len(counted) > 2 else 0
         pair = (counted[0][0], counted[1][0])
-        if rest and not any(set(pair) == _actors(e) for e in self.told):
+        if rest and not any(set(pair) == actors_of(e) for e in self.told):
             return None  # among several people, only two of whom the article says that they meet
         return pair if counted[1][1] >= 2 * rest + (rest == 0) else None
 
@@ -349,114 +285,6 @@ class Gatherer:
             < encounter.sentence.end
         }
 
-    def _same(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
-        """Tell whether an encounter with its own parties can be one with a group."""
-        return (
-            self._parties_agree(encounter, group)
-            and self._times_agree(situation, group)
-            and _places_agree(situation, group)
-            and _forms_agree(encounter, group)
-            and self._states_agree(encounter, situation, group)
-            and recalled_alike((encounter, situation), group.members)
-        )
-
-    def _parties_agree(self, encounter: Encounter, group: Group) -> bool:
-        mine, theirs = _actors(encounter), group.actors
-        events = {e.event for e, _ in group.members if e.event}
-        if encounter.event or events:
-            return (
-                any(_one_event(encounter, e) for e, _ in group.members if e.event)
-                or (not events and len(mine & theirs) > 1)
-                or (encounter.event is None and mine == theirs and len(mine) > 1)
-            )
-        if mine and theirs:
-            if not mine & theirs:
-                return False
-            if mine == theirs or len(mine & theirs) > 1:
-                return True
-            if self._names_the_described(encounter.parties, group.parties):
-                return True
-            if any(same_unnamed(p, q) for p in encounter.parties for q in group.parties):
-                return True
-            loose = _loose_sides(encounter.parties)
-            others = _loose_sides(group.parties)
-            left = {self._side(a) for a in mine - theirs}
-            missing = {self._side(a) for a in theirs - mine}
-            if self._headed(encounter, group):
-                return True
-            unnamed_fit = bool(loose) and loose <= (missing | others)
-            named_fit = bool(others) and left <= others and bool(left)
-            return unnamed_fit or named_fit
-        return self._countries_agree(encounter, group)
-
-    def _countries_agree(self, encounter: Encounter, group: Group) -> bool:
-        """Tell whether talks between countries are those of a group: of all its countries, and of no others.
-
-        People of whom no country is known may speak for one that the group lacks.
-        """
-        sides = {p.side for p in encounter.parties if p.side} | set(encounter.seats)
-        if len(sides) < 2:
-            return False
-        strangers = {a for a in group.actors | _actors(encounter) if self._side(a) is None}
-        if strangers:
-            return sides <= group.sides or group.sides <= sides
-        return sides == group.sides
-
-    def _names_the_described(self, one: Sequence[Party], other: Sequence[Party]) -> bool:
-        """Tell whether one of two pairs names whom the other calls "the Ukrainian leader" beside the same person.
-
-        The article gives whoever is named no country, and no other office.
-        """
-        for described, named in ((one, other), (other, one)):
-            office = next((p for p in described if p.actor is None and p.described is not None), None)
-            rest = {p.actor for p in named} - {p.actor for p in described}
-            if office is None or office.described is None or len(described) != 2 or len(named) != 2:
-                continue
-            if len(rest) == 1 and (bearer := rest.pop()) is not None and self._side(bearer) is None:
-                offices = self.references.drafts[office.described].offices
-                claims = self.references.drafts[bearer].roles
-                if not claims or any(c.head in offices and c.country is None for c in claims):
-                    return True
-        return False
-
-    def _headed(self, encounter: Encounter, group: Group) -> bool:
-        """Tell whether a headline and the text tell of one meeting, the one naming whom the other does not."""
-        in_title = [
-            self.references.passages[e.passage].block.kind is BlockKind.TITLE
-            for e in [encounter, *(e for e, _ in group.members)]
-        ]
-        unnamed = [_is_unnamed(ps) for ps in (encounter.parties, group.parties)]
-        return (in_title[0] or all(in_title[1:])) and not all(in_title) and any(unnamed)
-
-    def _side(self, actor: int) -> str | None:
-        return self.references.drafts[actor].country
-
-    def _times_agree(self, situation: Situation, group: Group) -> bool:
-        mine = [t for d, t in situation.times if d <= TIMED]
-        theirs = [t for _, s in group.members for d, t in s.times if d <= TIMED]
-        if not mine or not theirs:
-            return True
-        return any(self._overlap(a, b) for a in mine for b in theirs)
-
-    def _overlap(self, one: TimeExpression, other: TimeExpression) -> bool:
-        first, second = (temporal.resolve(t, published=self.published) for t in (one, other))
-        if first and second:
-            return first.overlaps(second)
-        if first or second:
-            known, open_ = (first, other) if first else (second, one)
-            return temporal.compatible(open_, known, published=self.published) if known else True
-        same_weekday = one.weekday == other.weekday or None in {one.weekday, other.weekday}
-        same_day = one.day == other.day or None in {one.day, other.day}
-        return same_weekday and same_day
-
-    def _states_agree(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
-        """Tell apart a meeting that was held and another one that lies ahead."""
-        ahead = encounter.status is not Status.HELD
-        if ahead == (group.status is not Status.HELD):
-            return not encounter.again or bool(situation.times)
-        shared = situation.times and group.times
-        return bool(shared) or encounter.definite
-
     def _adds_something(self, encounter: Encounter) -> bool:
         """Tell whether words that refer back tell something: "the talks are important" does not."""
         if self._is_other_gathering(encounter):
@@ -474,14 +302,14 @@ class Gatherer:
         )
 
     def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
-        mine = _actors(encounter)
+        mine = actors_of(encounter)
         if (
             not mine <= group.actors
-            or not self._times_agree(situation, group)
-            or not _forms_agree(encounter, group)
+            or not self.sameness.times_agree(situation, group)
+            or not forms_agree(encounter, group)
         ):
             return False
-        if not _places_agree(situation, group) or encounter.again or not self._adds_something(encounter):
+        if not places_agree(situation, group) or encounter.again or not self._adds_something(encounter):
             return False
         if encounter.edition is not None and encounter.edition != group.edition[1]:
             return False
@@ -503,7 +331,7 @@ def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
     if encounter.contact:
         return False
-    if len(encounter.parties) > 1 or (encounter.event and (_actors(encounter) or encounter.assembly)):
+    if len(encounter.parties) > 1 or (encounter.event and (actors_of(encounter) or encounter.assembly)):
         return True
     return len(encounter.seats) > 1 and (
         not encounter.definite or encounter.past or bool(encounter.edition or encounter.parties)
@@ -516,75 +344,3 @@ def _in_quotation(token: Token) -> bool:
     curly = sum((t.text == "“") - (t.text == "”") for t in before)
     straight = sum(t.text in {'"', "``", "''"} for t in before)
     return curly > 0 or straight % 2 == 1
-
-
-def _actors(encounter: Encounter) -> set[int]:
-    return {p.actor for p in encounter.parties if p.actor is not None}
-
-
-def _one_event(one: Encounter, other: Encounter) -> bool:
-    """Tell whether two encounters name one gathering: "the G7 summit", "the G7 leaders met"."""
-    if one.event is None or other.event is None or one.again != other.again:
-        return False
-    if one.event == other.event:
-        return True
-    first, second = (e.assembly.body if e.assembly else body_in(e.event or "") for e in (one, other))
-    ranks = {e.assembly.rank for e in (one, other) if e.assembly}
-    return first is not None and first == second and len(ranks) < 2
-
-
-def _is_unnamed(parties: Sequence[Party]) -> bool:
-    """Tell whether among the parties are people without names of no particular country."""
-    return any(p.actor is None and p.described is None and p.side is None for p in parties)
-
-
-def _loose_sides(parties: Sequence[Party]) -> set[str | None]:
-    return {p.side for p in parties if p.actor is None and p.side}
-
-
-def _places_agree(situation: Situation, group: Group) -> bool:
-    mine, theirs = situation.place, group.place
-    if mine is None or theirs is None or mine.name == theirs.name:
-        return True
-    if _is_bare_venue(mine) or _is_bare_venue(theirs):
-        return True
-    return mine.name == theirs.country or theirs.name == mine.country
-
-
-def _is_bare_venue(place: Place) -> bool:
-    """Tell whether only a building is known, which may stand in any city."""
-    return place.country is None and place.name == place.venue
-
-
-def _forms_agree(encounter: Encounter, group: Group) -> bool:
-    call = encounter.kind is MeetingKind.CALL
-    if call != (group.kind is MeetingKind.CALL):
-        return False
-    meals = {encounter.kind is MeetingKind.MEAL, *(e.kind is MeetingKind.MEAL for e, _ in group.members)}
-    mine, theirs = _actors(encounter), group.actors
-    if len(meals) > 1 and min(len(mine), len(theirs)) > 1 and mine != theirs:
-        return False  # others sat at the table
-    _, edition = group.edition
-    return encounter.edition is None or edition is None or encounter.edition == edition
-
-
-def _add(group: Group, encounter: Encounter, situation: Situation) -> None:
-    before = list(group.parties)
-    group.members.append((encounter, situation))
-    group.seats.update(encounter.seats)
-    for party in encounter.parties:
-        if not any(same_unnamed(party, p) for p in before):
-            _take_in(group, party)
-
-
-def _take_in(group: Group, party: Party) -> None:
-    """Add a party unless it is there; a person takes the place of a country's unnamed people."""
-    if party.actor is not None and party.actor in group.actors:
-        return
-    if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
-        return
-    if party.actor is not None:
-        group.parties = [
-            p for p in group.parties if p.actor is not None or p.side != party.side or not p.side
-        ]
-    group.parties.append(party)
