@@ -29,6 +29,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})  # as the model labels them
 AHEAD = 2  # paragraphs later in which a meeting referred to may first be told
 JUST_NAMED = 3  # paragraphs back to which "the two leaders" reach
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
+CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
 class Gatherer:
@@ -321,8 +322,8 @@ class Gatherer:
             return False
         if all(is_recalled(*member) for member in group.members):
             return False
-        same = (encounter.status in UNCERTAIN) == (group.status in UNCERTAIN)
-        if encounter.past and encounter.status is Status.HELD and not same:
+        same = (encounter.status is Status.HELD) == (group.status is Status.HELD)
+        if not same and (encounter.past if encounter.status is Status.HELD else encounter.status in CALLED_OFF):
             return False
         return same or (encounter.definite and encounter.kind in {e.kind for e, _ in group.members})
 

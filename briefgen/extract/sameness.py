@@ -9,7 +9,7 @@ from briefgen.extract.assemblies import body_in
 from briefgen.extract.groups import actors_of
 from briefgen.extract.parties import same_unnamed
 from briefgen.extract.recalled import TIMED, recalled_alike
-from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
+from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression, TimeUnit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -122,7 +122,9 @@ class Sameness:
     def _overlap(self, one: TimeExpression, other: TimeExpression) -> bool:
         first, second = (temporal.resolve(t, published=self.published) for t in (one, other))
         if first and second:
-            return first.overlaps(second)
+            return first.overlaps(second) and not (
+                _month_beside_news(one, other) or _month_beside_news(other, one)
+            )
         if first or second:
             known, open_ = (first, other) if first else (second, one)
             return temporal.compatible(open_, known, published=self.published) if known else True
@@ -131,12 +133,53 @@ class Sameness:
         return same_weekday and same_day
 
     def _states_agree(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
-        """Tell apart a meeting that was held and another one that lies ahead."""
-        ahead = encounter.status is not Status.HELD
-        if ahead == (group.status is not Status.HELD):
-            return not encounter.again or bool(situation.times)
-        shared = situation.times and group.times
-        return bool(shared) or encounter.definite
+        """Tell apart a meeting that was held, another one that lies ahead, and one more that is told as such.
+
+        "They last met in Oslo in May" is of no meeting for which the article gives no day.
+        Words of the past are of a plan only where both give the same few days; a noun
+        without a tense ("the talks between Roe and Lind") is of either.
+        """
+        days = self._share_days(situation, group)
+        if encounter.again != all(e.again for e, _ in group.members) and not days:
+            return False
+        held = encounter.status is Status.HELD
+        if held == (group.status is Status.HELD):
+            return True
+        if held and encounter.past:
+            return days
+        return days or encounter.definite or self._is_presupposed(encounter)
+
+    def _share_days(self, situation: Situation, group: Group) -> bool:
+        """Tell whether both give days, the same ones, and not only a month or a year that holds both."""
+        mine = _narrow(situation)
+        theirs = [t for _, s in group.members for t in _narrow(s)]
+        return any(self._overlap(a, b) for a in mine for b in theirs)
+
+    def _is_presupposed(self, encounter: Encounter) -> bool:
+        """Tell whether a clause takes a meeting for known: "when he meets Lind", "before they sat down"."""
+        trigger = self.references.passages[encounter.passage].doc[encounter.trigger]
+        marks = {t.lower_ for t in trigger.children if t.dep_ in {"mark", "advmod", "prep"}}
+        return trigger.dep_ == "advcl" and bool(marks & {"when", "before", "as", "once"})
+
+
+def _month_beside_news(one: TimeExpression, other: TimeExpression) -> bool:
+    """Tell whether "in May" stands beside "on Sunday": a month's name means other days than those of the news."""
+    bare = one.month is not None and one.day is None and one.weekday is None and not one.approximate
+    return bare and other.month is None and (other.weekday is not None or other.unit is not None)
+
+
+def _narrow(situation: Situation) -> list[TimeExpression]:
+    """Return the expressions of an encounter that tell more than a month or a year."""
+    return [
+        t
+        for d, t in situation.times
+        if d <= TIMED
+        and (
+            t.day is not None
+            or t.weekday is not None
+            or t.unit in {TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.WEEKEND}
+        )
+    ]
 
 
 def _one_event(one: Encounter, other: Encounter) -> bool:
