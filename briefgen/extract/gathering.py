@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.attendance import Attendance, BodyOfSummit
 from briefgen.extract.groups import Group, actors_of, add, take_in
-from briefgen.extract.parties import meeting_words
-from briefgen.extract.recalled import is_recalled, tells_something
+from briefgen.extract.parties import PLURAL, meeting_words
+from briefgen.extract.recalled import TIMED, is_recalled, tells_something
 from briefgen.extract.sameness import Sameness, forms_agree, places_agree
 from briefgen.extract.series import is_named_otherwise
 from briefgen.model import BlockKind, Party, Status
@@ -29,6 +29,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})  # as the model labels them
 AHEAD = 2  # paragraphs later in which a meeting referred to may first be told
 JUST_NAMED = 3  # paragraphs back to which "the two leaders" reach
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
+COUNTS = ("two", "three", "four", "five")  # in the order of their numbers
 CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
@@ -46,7 +47,10 @@ class Gatherer:
         """Return the groups: first those with parties of their own, then what refers back to them."""
         bodies = BodyOfSummit(self.references, encounters)
         pairs = [
-            (bodies.named(e), s) for e, s in zip(encounters, situations, strict=True) if tells_something(e, s)
+            (bodies.named(e), s)
+            for pair in zip(encounters, situations, strict=True)
+            if tells_something(*pair)
+            for e, s in self._counted(*pair)
         ]
         pending = []
         self.contacts = [e for e in encounters if e.contact]
@@ -69,6 +73,15 @@ class Gatherer:
         for group in self.groups:
             group.members.sort(key=lambda m: (m[0].passage, m[0].trigger))
         return [g for g in self.groups if g.actors or not all(e.event for e, _ in g.members)]
+
+    def _counted(self, encounter: Encounter, situation: Situation) -> list[tuple[Encounter, Situation]]:
+        """Take "two meetings, in April and in May" for as many encounters as it gives days."""
+        noun = self.references.passages[encounter.passage].doc[encounter.trigger]
+        number = next((COUNTS.index(t.lower_) + 2 for t in noun.lefts if t.lower_ in COUNTS), 1)
+        times = [(d, t) for d, t in situation.times if d <= TIMED]
+        if noun.tag_ not in PLURAL or number != len(times):
+            return [(encounter, situation)]
+        return [(replace(encounter, again=True), replace(situation, times=(time,))) for time in times]
 
     def _place(self, encounter: Encounter, situation: Situation) -> None:
         fitting = [g for g in self.groups if self.sameness.same(encounter, situation, g)]
@@ -323,7 +336,9 @@ class Gatherer:
         if all(is_recalled(*member) for member in group.members):
             return False
         same = (encounter.status is Status.HELD) == (group.status is Status.HELD)
-        if not same and (encounter.past if encounter.status is Status.HELD else encounter.status in CALLED_OFF):
+        if not same and (
+            encounter.past if encounter.status is Status.HELD else encounter.status in CALLED_OFF
+        ):
             return False
         return same or (encounter.definite and encounter.kind in {e.kind for e, _ in group.members})
 

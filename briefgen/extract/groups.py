@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefgen.extract.assemblies import body_in
 from briefgen.extract.parties import same_unnamed
 from briefgen.model import MeetingKind, Party, Place, Status, TimeExpression
 
@@ -71,6 +72,12 @@ class Group:
         """Return the series and number of a numbered meeting."""
         named = [(e.series, e.edition) for e, _ in self.members if e.series]
         return next((n for n in named if n[1]), named[0] if named else (None, None))
+
+    @property
+    def event(self) -> str | None:
+        """Return the body whose gathering this is: "g20" of "the G20 summit", "the G20 leaders met"."""
+        bodies = [e.assembly.body if e.assembly else body_in(e.event) for e, _ in self.members if e.event]
+        return next((b for b in bodies if b), None)
 
     def last(self) -> int:
         """Return the passage of the newest member."""

@@ -77,4 +77,5 @@ def _reported(references: References, group: Group, *, main: bool) -> ReportedMe
         place=group.place,
         series=series,
         edition=edition,
+        event=group.event,
     )
