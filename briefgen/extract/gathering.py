@@ -67,7 +67,7 @@ class Gatherer:
             if _is_complete(encounter):
                 self._place(encounter, situation)
             elif encounter.again or not self._attach(encounter, situation):
-                completed = self._completed(encounter)
+                completed = self._completed(encounter, situation)
                 if completed is not None:
                     self._place(completed, situation)
         for group in self.groups:
@@ -92,10 +92,10 @@ class Gatherer:
             self.groups.append(group)
         add(group, encounter, situation)
 
-    def _completed(self, encounter: Encounter) -> Encounter | None:
+    def _completed(self, encounter: Encounter, situation: Situation) -> Encounter | None:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
         if encounter.group and not encounter.parties and not encounter.contact:
-            return self._once_more(encounter) or self._both(encounter)
+            return self._once_more(encounter, situation) or self._both(encounter)
         if not encounter.parties and not encounter.definite:
             return self._speaking_there(encounter)
         if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
@@ -139,26 +139,26 @@ class Gatherer:
         pair = self._joined(encounter.passage, start, encounter.trigger)
         return self._between(encounter, pair) if pair is not None else encounter
 
-    def _once_more(self, encounter: Encounter) -> Encounter | None:
-        """Give "they will meet again" the parties of the meeting told last before it."""
-        if not encounter.again or encounter.status not in UNCERTAIN:
+    def _once_more(self, encounter: Encounter, situation: Situation) -> Encounter | None:
+        """Give "they will meet again", "their first summit, in May" the parties of the meeting told last before it."""
+        held = encounter.status is Status.HELD
+        if not situation.times if held else not (encounter.again and encounter.status in UNCERTAIN):
             return None
         here = (encounter.passage, encounter.trigger)
         told = [
-            (at, g.parties)
+            (max(before), g)
             for g in self.groups
-            for at in [
-                max(
-                    ((e.passage, e.trigger) for e, _ in g.members if (e.passage, e.trigger) < here),
-                    default=None,
-                )
-            ]
-            if at is not None and len(g.actors) > 1 and g.status not in UNCERTAIN
+            if (before := [at for e, _ in g.members if (at := (e.passage, e.trigger)) < here])
+            and len(g.actors) > 1
+            and g.status not in UNCERTAIN
         ]
         if not told:
             return None
-        _, parties = max(told, key=lambda x: x[0])
-        return replace(encounter, parties=tuple(p for p in parties if p.actor is not None))
+        (passage, _), group = max(told, key=lambda x: x[0])
+        other = encounter.again or not self.sameness.times_agree(situation, group)
+        if held and not (other and encounter.passage - passage <= JUST_NAMED):
+            return None
+        return replace(encounter, parties=tuple(p for p in group.parties if p.actor is not None))
 
     def _between(self, encounter: Encounter, actors: Sequence[int]) -> Encounter:
         parties = []
