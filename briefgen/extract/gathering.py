@@ -13,7 +13,7 @@ from briefgen.extract.parties import PLURAL, meeting_words
 from briefgen.extract.recalled import TIMED, is_recalled, tells_something
 from briefgen.extract.sameness import Sameness, forms_agree, places_agree
 from briefgen.extract.series import is_named_otherwise
-from briefgen.model import BlockKind, Party, Status
+from briefgen.model import BlockKind, MeetingKind, Party, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -156,7 +156,8 @@ class Gatherer:
             return None
         (passage, _), group = max(told, key=lambda x: x[0])
         other = encounter.again or not self.sameness.times_agree(situation, group)
-        if held and not (other and encounter.passage - passage <= JUST_NAMED):
+        near = encounter.passage - passage <= JUST_NAMED and self._people_in(encounter) <= group.actors
+        if held and not (other and encounter.definite and near):
             return None
         return replace(encounter, parties=tuple(p for p in group.parties if p.actor is not None))
 
@@ -258,13 +259,16 @@ class Gatherer:
         if not fitting:
             return False
 
-        def rank(group: Group) -> tuple[int, int, int, int]:
+        def rank(group: Group) -> tuple[int, int, int, int, int]:
             kinds = {e.kind for e, _ in group.members}
             before = [
                 e for e, _ in group.members if (e.passage, e.trigger) < (encounter.passage, encounter.trigger)
             ]
             nearness = max(((e.passage, e.trigger) for e in before), default=(-1, -1))
-            return (len(hints & group.actors), int(encounter.kind in kinds), *nearness)
+            here = situation.place is not None and any(
+                s.place is not None and s.place.name == situation.place.name for _, s in group.members
+            )
+            return (int(here), len(hints & group.actors), int(encounter.kind in kinds), *nearness)
 
         best = max(fitting, key=rank)
         best.members.append((encounter, situation))
@@ -315,12 +319,19 @@ class Gatherer:
             for t in noun.lefts
         )
 
+    def _is_of_call(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether words are of a call told just before them: "the conversation lasted an hour"."""
+        noun = self.references.passages[encounter.passage].doc[encounter.trigger]
+        alike = noun.lemma_.lower() in {"conversation", "discussion", "exchange", "talk"}
+        near = {encounter.passage - e.passage for e, _ in group.members}
+        return group.kind is MeetingKind.CALL and alike and bool(near & {0, 1})
+
     def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
         mine = actors_of(encounter)
         if (
             not mine <= group.actors
             or not self.sameness.times_agree(situation, group)
-            or not forms_agree(encounter, group)
+            or not (forms_agree(encounter, group) or self._is_of_call(encounter, group))
         ):
             return False
         if not places_agree(situation, group) or encounter.again or not self._adds_something(encounter):

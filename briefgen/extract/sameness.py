@@ -142,12 +142,17 @@ class Sameness:
         days = self._share_days(situation, group)
         if encounter.again != all(e.again for e, _ in group.members) and not days:
             return False
-        held = encounter.status is Status.HELD
-        if held == (group.status is Status.HELD):
+        held = encounter.status is Status.HELD and not self._lies_ahead(situation)
+        if held == (group.status is Status.HELD and not any(self._lies_ahead(s) for _, s in group.members)):
             return True
         if held and encounter.past:
             return days
         return days or encounter.definite or self._is_presupposed(encounter)
+
+    def _lies_ahead(self, situation: Situation) -> bool:
+        """Tell whether a day after the article's own is given: "has called a conference for Friday" is a plan."""
+        found = [temporal.resolve(t, published=self.published) for t in _narrow(situation)[:1]]
+        return self.published is not None and any(i is not None and i.start > self.published for i in found)
 
     def _share_days(self, situation: Situation, group: Group) -> bool:
         """Tell whether both give days, the same ones, and not only a month or a year that holds both."""
