@@ -79,7 +79,7 @@ class Gatherer:
         noun = self.references.passages[encounter.passage].doc[encounter.trigger]
         number = next((COUNTS.index(t.lower_) + 2 for t in noun.lefts if t.lower_ in COUNTS), 1)
         times = [(d, t) for d, t in situation.times if d <= TIMED]
-        if noun.tag_ not in PLURAL or number != len(times):
+        if noun.tag_ not in PLURAL or number == 1 or number != len(times):
             return [(encounter, situation)]
         return [(replace(encounter, again=True), replace(situation, times=(time,))) for time in times]
 

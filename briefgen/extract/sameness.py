@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from briefgen import temporal
@@ -12,7 +13,6 @@ from briefgen.extract.recalled import TIMED, recalled_alike
 from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression, TimeUnit
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from briefgen.extract.coreference import References
@@ -152,7 +152,8 @@ class Sameness:
     def _lies_ahead(self, situation: Situation) -> bool:
         """Tell whether a day after the article's own is given: "has called a conference for Friday" is a plan."""
         found = [temporal.resolve(t, published=self.published) for t in _narrow(situation)[:1]]
-        return self.published is not None and any(i is not None and i.start > self.published for i in found)
+        reach = dt.timedelta(days=1)  # it may be tomorrow already where the meeting is
+        return self.published is not None and any(i and i.start > self.published + reach for i in found)
 
     def _share_days(self, situation: Situation, group: Group) -> bool:
         """Tell whether both give days, the same ones, and not only a month or a year that holds both."""
