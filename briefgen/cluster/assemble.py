@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen import names
 from briefgen.cluster.days import date_of
 from briefgen.cluster.discrepancies import find_discrepancies
+from briefgen.cluster.nodes import places_in_its_words
 from briefgen.cluster.topics import topics_of
 from briefgen.model import (
     ArticleLink,
@@ -140,7 +141,15 @@ def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
     said = [(n, p) for n, p in given if not p.inferred]
     given = said or given
     votes = Counter(names.fold(p.name) for _, p in given)
-    _, best = min(given, key=lambda g: (_vagueness(g[1]), -votes[names.fold(g[1].name)], g[0].reading))
+    _, best = min(
+        given,
+        key=lambda g: (
+            not places_in_its_words(g[0]),
+            _vagueness(g[1]),
+            -votes[names.fold(g[1].name)],
+            g[0].reading,
+        ),
+    )
     evidence = [
         s for n, p in given if names.fold(p.name) == names.fold(best.name) for s in _sentences(n, p.span)
     ]

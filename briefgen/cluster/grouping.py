@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen import names, temporal
+from briefgen.cluster.nodes import places_in_its_words
 from briefgen.model import Interval, MeetingKind, Precision, Status
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def _people_agree(node: Node, group: Sequence[Node]) -> float:
         return 2.0
     if node.people and node.people == theirs and len(theirs) > 1:
         return 2.0
+    if shared and node.report.event and any(n.report.event == node.report.event for n in group):
+        return 2.0
     if len(shared) > 1:
         return 1.0 + len(shared) / len(node.people | theirs)
     if shared:
@@ -167,6 +170,8 @@ def contradict(one: Node, other: Node) -> bool:
         return True
     if one.interval and other.interval and not one.interval.overlaps(other.interval):
         return not (_disputed(one, other) or _left_open(one, other) or _left_open(other, one))
+    if _beside_event(one, other) or _beside_event(other, one):
+        return True
     if _stories_apart(one, other) or _stories_apart(other, one):
         return True
     if one.interval and not _could_be_on(other, one.interval):
@@ -174,6 +179,17 @@ def contradict(one: Node, other: Node) -> bool:
     if other.interval and not _could_be_on(one, other.interval):
         return True
     return _places_agree(one, other) < 0
+
+
+def _beside_event(one: Node, other: Node) -> bool:
+    """Tell whether one is the gathering of a body, and the other that of another one, or a talk on its margins.
+
+    It is known for one on the margins if its article tells of the gathering as well.
+    """
+    event = one.report.event
+    if event is None:
+        return False
+    return event in other.beside or other.report.event not in {None, event}
 
 
 def _disputed(one: Node, other: Node) -> bool:
@@ -269,7 +285,7 @@ def _places_agree(one: Node, other: Node) -> float:
         return 0.0
     if names.fold(a.name) == names.fold(b.name):
         return 1.0
-    if a.inferred or b.inferred:
+    if a.inferred or b.inferred or not (places_in_its_words(one) and places_in_its_words(other)):
         return 0.0
     if a.country and b.country and a.country != b.country:
         return -1.0

@@ -133,6 +133,7 @@ class Node:
     interval: Interval | None
     expression: TimeExpression | None  # the one that gave the interval
     clock: Clock
+    beside: frozenset[str] = frozenset()  # the gatherings of which its article tells apart from it
 
     @property
     def order(self) -> tuple[bool, bool, dt.date, int, int]:
@@ -144,10 +145,14 @@ class Node:
 def make_nodes(readings: Sequence[Reading], registry: Registry, clocks: Sequence[Clock]) -> list[Node]:
     """Return a node for each meeting of each reading."""
     return [
-        _node(r, i, report, registry, clocks[r])
+        replace(_node(r, i, report, registry, clocks[r]), beside=_events(reading) - {report.event})
         for r, reading in enumerate(readings)
         for i, report in enumerate(reading.meetings)
     ]
+
+
+def _events(reading: Reading) -> frozenset[str]:
+    return frozenset(m.event for m in reading.meetings if m.event)
 
 
 def _node(r: int, i: int, report: ReportedMeeting, registry: Registry, clock: Clock) -> Node:
@@ -252,3 +257,11 @@ def _best_time(report: ReportedMeeting, clock: Clock) -> tuple[TimeExpression | 
         return found[0]
     within = [f for f in found if first.start <= f[1].start and f[1].end <= first.end]
     return min(within, key=lambda f: f[1].end - f[1].start)
+
+
+def places_in_its_words(node: Node) -> bool:
+    """Tell whether the words on a meeting give its place; else it was taken from elsewhere in the article."""
+    place = node.report.place
+    return place is not None and (
+        place.span is None or any(m.span.start <= place.span.start < m.span.end for m in node.report.mentions)
+    )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from briefgen.extract.coreference import References
     from briefgen.extract.encounters import Encounter
-    from briefgen.extract.gathering import Group
+    from briefgen.extract.groups import Group
 
 LEAD = 3  # prose paragraphs at the beginning that tell what an article is about
 REACH = 6  # paragraphs back to which "the guests included" refers

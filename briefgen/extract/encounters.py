@@ -103,8 +103,8 @@ class _FullScout(VerbScout, NounScout, EllipsisScout):
 
     def _one_by_one(self, trigger: Token, met: Sequence[Party]) -> bool:
         sides = {p.side for p in met if p.side}
-        if trigger.pos_ == "VERB":
-            return len(sides) == len(met)
+        if trigger.pos_ == "VERB":  # "met his Japanese and Korean counterparts": they come together
+            return len(sides) == len(met) == len({p.span for p in met})
         titled = all(self.references.drafts[p.actor].roles for p in met if p.actor is not None)
         return trigger.tag_ in PLURAL and titled
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefgen import temporal
-from briefgen.extract.assemblies import body_in
 from briefgen.extract.attendance import Attendance, BodyOfSummit
-from briefgen.extract.parties import meeting_words, same_unnamed
-from briefgen.extract.recalled import TIMED, is_recalled, recalled_alike, tells_something
+from briefgen.extract.groups import Group, actors_of, add, take_in
+from briefgen.extract.parties import PLURAL, meeting_words
+from briefgen.extract.recalled import TIMED, is_recalled, tells_something
+from briefgen.extract.sameness import Sameness, forms_agree, places_agree
 from briefgen.extract.series import is_named_otherwise
-from briefgen.model import BlockKind, MeetingKind, Party, Place, Status, TimeExpression
+from briefgen.model import BlockKind, MeetingKind, Party, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,70 +29,8 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})  # as the model labels them
 AHEAD = 2  # paragraphs later in which a meeting referred to may first be told
 JUST_NAMED = 3  # paragraphs back to which "the two leaders" reach
 UNCERTAIN = frozenset({Status.PLANNED, Status.POSSIBLE})
-
-
-@dataclass(slots=True)
-class Group:
-    """A meeting while its encounters are being gathered."""
-
-    members: list[tuple[Encounter, Situation]] = field(default_factory=list)
-    parties: list[Party] = field(default_factory=list)
-    seats: set[str] = field(default_factory=set)
-
-    @property
-    def actors(self) -> set[int]:
-        """Return the named participants."""
-        return {p.actor for p in self.parties if p.actor is not None}
-
-    @property
-    def sides(self) -> set[str]:
-        """Return the countries and organisations for which the parties speak."""
-        return {p.side for p in self.parties if p.side} | self.seats
-
-    @property
-    def times(self) -> list[TimeExpression]:
-        """Return the time expressions, those nearest to their encounter first."""
-        ranked = [(d, i, t) for i, (_, s) in enumerate(self.members) for d, t in s.times]
-        return [t for _, _, t in sorted(ranked, key=lambda x: (x[0] > 3, x[1], x[0]))]
-
-    @property
-    def place(self) -> Place | None:
-        """Return the place: a city before a country, the first told before the next."""
-        places = [s.place for _, s in self.members if s.place]
-        return min(places, key=lambda p: p.country == p.name, default=None)
-
-    @property
-    def status(self) -> Status:
-        """Return what the article as a whole says about the meeting taking place.
-
-        A mention that only refers back ("the talks are important") does not tell that
-        they were held, unless it tells so in the past tense.
-        """
-        said = [e.status for e, _ in self.members if e.past or e.status is not Status.HELD]
-        said = said or [e.status for e, _ in self.members]
-        for status in (Status.HELD, Status.CANCELLED, Status.POSTPONED, Status.PLANNED):
-            if status in said:
-                return status
-        return Status.POSSIBLE
-
-    @property
-    def kind(self) -> MeetingKind:
-        """Return the most telling kind that the encounters give."""
-        kinds = [e.kind for e, _ in self.members]
-        for kind in (MeetingKind.SUMMIT, MeetingKind.CALL, MeetingKind.CONSULTATION, MeetingKind.NEGOTIATION):
-            if kind in kinds:
-                return kind
-        return kinds[0]
-
-    @property
-    def edition(self) -> tuple[str | None, int | None]:
-        """Return the series and number of a numbered meeting."""
-        named = [(e.series, e.edition) for e, _ in self.members if e.series]
-        return next((n for n in named if n[1]), named[0] if named else (None, None))
-
-    def last(self) -> int:
-        """Return the passage of the newest member."""
-        return self.members[-1][0].passage
+COUNTS = ("two", "three", "four", "five")  # in the order of their numbers
+CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
 class Gatherer:
@@ -100,7 +38,7 @@ class Gatherer:
 
     def __init__(self, references: References, published: dt.date | None) -> None:
         self.references = references
-        self.published = published
+        self.sameness = Sameness(references, published)
         self.groups: list[Group] = []
         self.contacts: list[Encounter] = []
         self.told: list[Encounter] = []  # those that name who met
@@ -109,7 +47,10 @@ class Gatherer:
         """Return the groups: first those with parties of their own, then what refers back to them."""
         bodies = BodyOfSummit(self.references, encounters)
         pairs = [
-            (bodies.named(e), s) for e, s in zip(encounters, situations, strict=True) if tells_something(e, s)
+            (bodies.named(e), s)
+            for pair in zip(encounters, situations, strict=True)
+            if tells_something(*pair)
+            for e, s in self._counted(*pair)
         ]
         pending = []
         self.contacts = [e for e in encounters if e.contact]
@@ -120,35 +61,44 @@ class Gatherer:
                 pending.append((encounter, situation))
         attendance = Attendance(self.references)
         for group, party in attendance.complete(self.groups):
-            _take_in(group, party)
+            take_in(group, party)
         self.told = [e for e in encounters if _is_complete(e)]
         for told, situation in pending:
             encounter = self._told_of_a_pair(told)
             if _is_complete(encounter):
                 self._place(encounter, situation)
             elif encounter.again or not self._attach(encounter, situation):
-                completed = self._completed(encounter)
+                completed = self._completed(encounter, situation)
                 if completed is not None:
                     self._place(completed, situation)
         for group, party in attendance.company(self.groups):
-            _take_in(group, party)
+            take_in(group, party)
         for group in self.groups:
             group.members.sort(key=lambda m: (m[0].passage, m[0].trigger))
         return [g for g in self.groups if g.actors or not all(e.event for e, _ in g.members)]
 
+    def _counted(self, encounter: Encounter, situation: Situation) -> list[tuple[Encounter, Situation]]:
+        """Take "two meetings, in April and in May" for as many encounters as it gives days."""
+        noun = self.references.passages[encounter.passage].doc[encounter.trigger]
+        number = next((COUNTS.index(t.lower_) + 2 for t in noun.lefts if t.lower_ in COUNTS), 1)
+        times = [(d, t) for d, t in situation.times if d <= TIMED]
+        if noun.tag_ not in PLURAL or number == 1 or number != len(times):
+            return [(encounter, situation)]
+        return [(replace(encounter, again=True), replace(situation, times=(time,))) for time in times]
+
     def _place(self, encounter: Encounter, situation: Situation) -> None:
-        fitting = [g for g in self.groups if self._same(encounter, situation, g)]
+        fitting = [g for g in self.groups if self.sameness.same(encounter, situation, g)]
         if fitting:
-            group = max(fitting, key=lambda g: (len(g.actors & _actors(encounter)), g.last()))
+            group = max(fitting, key=lambda g: (len(g.actors & actors_of(encounter)), g.last()))
         else:
             group = Group()
             self.groups.append(group)
-        _add(group, encounter, situation)
+        add(group, encounter, situation)
 
-    def _completed(self, encounter: Encounter) -> Encounter | None:
+    def _completed(self, encounter: Encounter, situation: Situation) -> Encounter | None:
         """Give "the meeting with Zarif" its other party: somebody of another side named in that sentence."""
         if encounter.group and not encounter.parties and not encounter.contact:
-            return self._once_more(encounter) or self._both(encounter)
+            return self._once_more(encounter, situation) or self._both(encounter)
         if not encounter.parties:
             return self._speaking_there(encounter)
         if len(encounter.parties) != 1 or encounter.parties[0].actor is None or not encounter.definite:
@@ -157,9 +107,9 @@ class Gatherer:
         others = [
             a
             for a in sorted(
-                self._people_in(encounter, quoted=self._is_quoted(encounter)) - _actors(encounter)
+                self._people_in(encounter, quoted=self._is_quoted(encounter)) - actors_of(encounter)
             )
-            if self.references.drafts[a].named and (self._side(a) != side or side is None)
+            if self.references.drafts[a].named and (self.sameness.side(a) != side or side is None)
         ]
         if len(others) != 1:
             return None
@@ -192,26 +142,27 @@ class Gatherer:
         pair = self._joined(encounter.passage, start, encounter.trigger)
         return self._between(encounter, pair) if pair is not None else encounter
 
-    def _once_more(self, encounter: Encounter) -> Encounter | None:
-        """Give "they will meet again" the parties of the meeting told last before it."""
-        if not encounter.again or encounter.status not in UNCERTAIN:
+    def _once_more(self, encounter: Encounter, situation: Situation) -> Encounter | None:
+        """Give "they will meet again", "their first summit, in May" the parties of the meeting told last before it."""
+        held = encounter.status is Status.HELD
+        if not situation.times if held else not (encounter.again and encounter.status in UNCERTAIN):
             return None
         here = (encounter.passage, encounter.trigger)
         told = [
-            (at, g.parties)
+            (max(before), g)
             for g in self.groups
-            for at in [
-                max(
-                    ((e.passage, e.trigger) for e, _ in g.members if (e.passage, e.trigger) < here),
-                    default=None,
-                )
-            ]
-            if at is not None and len(g.actors) > 1 and g.status not in UNCERTAIN
+            if (before := [at for e, _ in g.members if (at := (e.passage, e.trigger)) < here])
+            and len(g.actors) > 1
+            and g.status not in UNCERTAIN
         ]
         if not told:
             return None
-        _, parties = max(told, key=lambda x: x[0])
-        return replace(encounter, parties=tuple(p for p in parties if p.actor is not None))
+        (passage, _), group = max(told, key=lambda x: x[0])
+        other = encounter.again or not self.sameness.times_agree(situation, group)
+        near = encounter.passage - passage <= JUST_NAMED and self._people_in(encounter) <= group.actors
+        if held and not (other and encounter.definite and near):
+            return None
+        return replace(encounter, parties=tuple(p for p in group.parties if p.actor is not None))
 
     def _between(self, encounter: Encounter, actors: Sequence[int]) -> Encounter:
         parties = []
@@ -244,9 +195,9 @@ class Gatherer:
     def _met_in(self, passage: int, start: int, end: int) -> tuple[int, ...] | None:
         """Return the two of whom a sentence says that they met, if of nobody else."""
         pairs = {
-            tuple(sorted(_actors(e)))
+            tuple(sorted(actors_of(e)))
             for e in self.told
-            if e.passage == passage and start <= e.trigger < end and len(_actors(e)) == 2
+            if e.passage == passage and start <= e.trigger < end and len(actors_of(e)) == 2
         }
         return next(iter(pairs)) if len(pairs) == 1 else None
 
@@ -295,7 +246,7 @@ class Gatherer:
             return None
         rest = counted[2][1] if len(counted) > 2 else 0
         pair = (counted[0][0], counted[1][0])
-        if rest and not any(set(pair) == _actors(e) for e in self.told):
+        if rest and not any(set(pair) == actors_of(e) for e in self.told):
             return None  # among several people, only two of whom the article says that they meet
         return pair if counted[1][1] >= 2 * rest + (rest == 0) else None
 
@@ -311,13 +262,16 @@ class Gatherer:
         if not fitting:
             return False
 
-        def rank(group: Group) -> tuple[int, int, int, int]:
+        def rank(group: Group) -> tuple[int, int, int, int, int]:
             kinds = {e.kind for e, _ in group.members}
             before = [
                 e for e, _ in group.members if (e.passage, e.trigger) < (encounter.passage, encounter.trigger)
             ]
             nearness = max(((e.passage, e.trigger) for e in before), default=(-1, -1))
-            return (len(hints & group.actors), int(encounter.kind in kinds), *nearness)
+            here = situation.place is not None and any(
+                s.place is not None and s.place.name == situation.place.name for _, s in group.members
+            )
+            return (int(here), len(hints & group.actors), int(encounter.kind in kinds), *nearness)
 
         best = max(fitting, key=rank)
         best.members.append((encounter, situation))
@@ -352,114 +306,6 @@ class Gatherer:
             < encounter.sentence.end
         }
 
-    def _same(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
-        """Tell whether an encounter with its own parties can be one with a group."""
-        return (
-            self._parties_agree(encounter, group)
-            and self._times_agree(situation, group)
-            and _places_agree(situation, group)
-            and _forms_agree(encounter, group)
-            and self._states_agree(encounter, situation, group)
-            and recalled_alike((encounter, situation), group.members)
-        )
-
-    def _parties_agree(self, encounter: Encounter, group: Group) -> bool:
-        mine, theirs = _actors(encounter), group.actors
-        events = {e.event for e, _ in group.members if e.event}
-        if encounter.event or events:
-            return (
-                any(_one_event(encounter, e) for e, _ in group.members if e.event)
-                or (not events and len(mine & theirs) > 1)
-                or (encounter.event is None and mine == theirs and len(mine) > 1)
-            )
-        if mine and theirs:
-            if not mine & theirs:
-                return False
-            if mine == theirs or len(mine & theirs) > 1:
-                return True
-            if self._names_the_described(encounter.parties, group.parties):
-                return True
-            if any(same_unnamed(p, q) for p in encounter.parties for q in group.parties):
-                return True
-            loose = _loose_sides(encounter.parties)
-            others = _loose_sides(group.parties)
-            left = {self._side(a) for a in mine - theirs}
-            missing = {self._side(a) for a in theirs - mine}
-            if self._headed(encounter, group):
-                return True
-            unnamed_fit = bool(loose) and loose <= (missing | others)
-            named_fit = bool(others) and left <= others and bool(left)
-            return unnamed_fit or named_fit
-        return self._countries_agree(encounter, group)
-
-    def _countries_agree(self, encounter: Encounter, group: Group) -> bool:
-        """Tell whether talks between countries are those of a group: of all its countries, and of no others.
-
-        People of whom no country is known may speak for one that the group lacks.
-        """
-        sides = {p.side for p in encounter.parties if p.side} | set(encounter.seats)
-        if len(sides) < 2:
-            return False
-        strangers = {a for a in group.actors | _actors(encounter) if self._side(a) is None}
-        if strangers:
-            return sides <= group.sides or group.sides <= sides
-        return sides == group.sides
-
-    def _names_the_described(self, one: Sequence[Party], other: Sequence[Party]) -> bool:
-        """Tell whether one of two pairs names whom the other calls "the Ukrainian leader" beside the same person.
-
-        The article gives whoever is named no country, and no other office.
-        """
-        for described, named in ((one, other), (other, one)):
-            office = next((p for p in described if p.actor is None and p.described is not None), None)
-            rest = {p.actor for p in named} - {p.actor for p in described}
-            if office is None or office.described is None or len(described) != 2 or len(named) != 2:
-                continue
-            if len(rest) == 1 and (bearer := rest.pop()) is not None and self._side(bearer) is None:
-                offices = self.references.drafts[office.described].offices
-                claims = self.references.drafts[bearer].roles
-                if not claims or any(c.head in offices and c.country is None for c in claims):
-                    return True
-        return False
-
-    def _headed(self, encounter: Encounter, group: Group) -> bool:
-        """Tell whether a headline and the text tell of one meeting, the one naming whom the other does not."""
-        in_title = [
-            self.references.passages[e.passage].block.kind is BlockKind.TITLE
-            for e in [encounter, *(e for e, _ in group.members)]
-        ]
-        unnamed = [_is_unnamed(ps) for ps in (encounter.parties, group.parties)]
-        return (in_title[0] or all(in_title[1:])) and not all(in_title) and any(unnamed)
-
-    def _side(self, actor: int) -> str | None:
-        return self.references.drafts[actor].country
-
-    def _times_agree(self, situation: Situation, group: Group) -> bool:
-        mine = [t for d, t in situation.times if d <= TIMED]
-        theirs = [t for _, s in group.members for d, t in s.times if d <= TIMED]
-        if not mine or not theirs:
-            return True
-        return any(self._overlap(a, b) for a in mine for b in theirs)
-
-    def _overlap(self, one: TimeExpression, other: TimeExpression) -> bool:
-        first, second = (temporal.resolve(t, published=self.published) for t in (one, other))
-        if first and second:
-            return first.overlaps(second)
-        if first or second:
-            known, open_ = (first, other) if first else (second, one)
-            return temporal.compatible(open_, known, published=self.published) if known else True
-        same_weekday = one.weekday == other.weekday or None in {one.weekday, other.weekday}
-        same_day = one.day == other.day or None in {one.day, other.day}
-        return same_weekday and same_day
-
-    def _states_agree(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
-        """Tell apart a meeting that was held and another one that lies ahead."""
-        ahead = encounter.status is not Status.HELD
-        if ahead == (group.status is not Status.HELD):
-            return not encounter.again or bool(situation.times)
-        shared = situation.times and group.times
-        return bool(shared) or encounter.definite
-
     def _adds_something(self, encounter: Encounter) -> bool:
         """Tell whether words that refer back tell something: "the talks are important" does not."""
         if self._is_other_gathering(encounter):
@@ -476,15 +322,22 @@ class Gatherer:
             for t in noun.lefts
         )
 
+    def _is_of_call(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether words are of a call told just before them: "the conversation lasted an hour"."""
+        noun = self.references.passages[encounter.passage].doc[encounter.trigger]
+        alike = noun.lemma_.lower() in {"conversation", "discussion", "exchange", "talk"}
+        near = {encounter.passage - e.passage for e, _ in group.members}
+        return group.kind is MeetingKind.CALL and alike and bool(near & {0, 1})
+
     def _refers(self, encounter: Encounter, situation: Situation, group: Group) -> bool:
-        mine = _actors(encounter)
+        mine = actors_of(encounter)
         if (
             not mine <= group.actors
-            or not self._times_agree(situation, group)
-            or not _forms_agree(encounter, group)
+            or not self.sameness.times_agree(situation, group)
+            or not (forms_agree(encounter, group) or self._is_of_call(encounter, group))
         ):
             return False
-        if not _places_agree(situation, group) or encounter.again or not self._adds_something(encounter):
+        if not places_agree(situation, group) or encounter.again or not self._adds_something(encounter):
             return False
         if encounter.edition is not None and encounter.edition != group.edition[1]:
             return False
@@ -496,8 +349,10 @@ class Gatherer:
             return False
         if all(is_recalled(*member) for member in group.members):
             return False
-        same = (encounter.status in UNCERTAIN) == (group.status in UNCERTAIN)
-        if encounter.past and encounter.status is Status.HELD and not same:
+        same = (encounter.status is Status.HELD) == (group.status is Status.HELD)
+        if not same and (
+            encounter.past if encounter.status is Status.HELD else encounter.status in CALLED_OFF
+        ):
             return False
         return same or (encounter.definite and encounter.kind in {e.kind for e, _ in group.members})
 
@@ -506,7 +361,7 @@ def _is_complete(encounter: Encounter) -> bool:
     """Tell whether an encounter names who met: two parties, or two countries."""
     if encounter.contact:
         return False
-    if len(encounter.parties) > 1 or (encounter.event and (_actors(encounter) or encounter.assembly)):
+    if len(encounter.parties) > 1 or (encounter.event and (actors_of(encounter) or encounter.assembly)):
         return True
     return len(encounter.seats) > 1 and (
         not encounter.definite or encounter.past or bool(encounter.edition or encounter.parties)
@@ -519,75 +374,3 @@ def _in_quotation(token: Token) -> bool:
     curly = sum((t.text == "“") - (t.text == "”") for t in before)
     straight = sum(t.text in {'"', "``", "''"} for t in before)
     return curly > 0 or straight % 2 == 1
-
-
-def _actors(encounter: Encounter) -> set[int]:
-    return {p.actor for p in encounter.parties if p.actor is not None}
-
-
-def _one_event(one: Encounter, other: Encounter) -> bool:
-    """Tell whether two encounters name one gathering: "the G7 summit", "the G7 leaders met"."""
-    if one.event is None or other.event is None or one.again != other.again:
-        return False
-    if one.event == other.event:
-        return True
-    first, second = (e.assembly.body if e.assembly else body_in(e.event or "") for e in (one, other))
-    ranks = {e.assembly.rank for e in (one, other) if e.assembly}
-    return first is not None and first == second and len(ranks) < 2
-
-
-def _is_unnamed(parties: Sequence[Party]) -> bool:
-    """Tell whether among the parties are people without names of no particular country."""
-    return any(p.actor is None and p.described is None and p.side is None for p in parties)
-
-
-def _loose_sides(parties: Sequence[Party]) -> set[str | None]:
-    return {p.side for p in parties if p.actor is None and p.side}
-
-
-def _places_agree(situation: Situation, group: Group) -> bool:
-    mine, theirs = situation.place, group.place
-    if mine is None or theirs is None or mine.name == theirs.name:
-        return True
-    if _is_bare_venue(mine) or _is_bare_venue(theirs):
-        return True
-    return mine.name == theirs.country or theirs.name == mine.country
-
-
-def _is_bare_venue(place: Place) -> bool:
-    """Tell whether only a building is known, which may stand in any city."""
-    return place.country is None and place.name == place.venue
-
-
-def _forms_agree(encounter: Encounter, group: Group) -> bool:
-    call = encounter.kind is MeetingKind.CALL
-    if call != (group.kind is MeetingKind.CALL):
-        return False
-    meals = {encounter.kind is MeetingKind.MEAL, *(e.kind is MeetingKind.MEAL for e, _ in group.members)}
-    mine, theirs = _actors(encounter), group.actors
-    if len(meals) > 1 and min(len(mine), len(theirs)) > 1 and mine != theirs:
-        return False  # others sat at the table
-    _, edition = group.edition
-    return encounter.edition is None or edition is None or encounter.edition == edition
-
-
-def _add(group: Group, encounter: Encounter, situation: Situation) -> None:
-    before = list(group.parties)
-    group.members.append((encounter, situation))
-    group.seats.update(encounter.seats)
-    for party in encounter.parties:
-        if not any(same_unnamed(party, p) for p in before):
-            _take_in(group, party)
-
-
-def _take_in(group: Group, party: Party) -> None:
-    """Add a party unless it is there; a person takes the place of a country's unnamed people."""
-    if party.actor is not None and party.actor in group.actors:
-        return
-    if party.actor is None and any(p.side == party.side and p.side for p in group.parties):
-        return
-    if party.actor is not None:
-        group.parties = [
-            p for p in group.parties if p.actor is not None or p.side != party.side or not p.side
-        ]
-    group.parties.append(party)

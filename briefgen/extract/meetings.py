@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.extract.gathering import Gatherer, Group
+from briefgen.extract.gathering import Gatherer
 from briefgen.model import BlockKind, Mention, Party, ReportedMeeting, Span
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from briefgen.extract.coreference import References
     from briefgen.extract.encounters import Encounter
+    from briefgen.extract.groups import Group
     from briefgen.extract.situate import Situation
 
 LEAD = 3  # prose paragraphs at the beginning that tell what an article is about
@@ -76,4 +77,5 @@ def _reported(references: References, group: Group, *, main: bool) -> ReportedMe
         place=group.place,
         series=series,
         edition=edition,
+        event=group.event,
     )

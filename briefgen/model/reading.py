@@ -192,6 +192,7 @@ class ReportedMeeting:
     place: Place | None = None
     series: str | None = None  # "strategic security consultation"
     edition: int | None = None  # 18 of "the 18th round"
+    event: str | None = None  # the gathering of many that it is, by the name of its body: "g20"
     topics: tuple[TopicClaim, ...] = ()
 
 
