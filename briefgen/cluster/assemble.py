@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from briefgen import names
 from briefgen.cluster.days import date_of
 from briefgen.cluster.discrepancies import find_discrepancies
-from briefgen.cluster.nodes import places_in_its_words
 from briefgen.cluster.topics import topics_of
 from briefgen.model import (
     ArticleLink,
@@ -144,7 +143,6 @@ def _place(members: Sequence[Node]) -> tuple[Place | None, tuple[Span, ...]]:
     _, best = min(
         given,
         key=lambda g: (
-            not places_in_its_words(g[0]),
             _vagueness(g[1]),
             -votes[names.fold(g[1].name)],
             g[0].reading,

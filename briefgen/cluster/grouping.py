@@ -12,7 +12,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen import names, temporal
-from briefgen.cluster.nodes import places_in_its_words
 from briefgen.model import Interval, MeetingKind, Precision, Status
 
 if TYPE_CHECKING:
@@ -285,7 +284,7 @@ def _places_agree(one: Node, other: Node) -> float:
         return 0.0
     if names.fold(a.name) == names.fold(b.name):
         return 1.0
-    if a.inferred or b.inferred or not (places_in_its_words(one) and places_in_its_words(other)):
+    if a.inferred or b.inferred:
         return 0.0
     if a.country and b.country and a.country != b.country:
         return -1.0

@@ -257,11 +257,3 @@ def _best_time(report: ReportedMeeting, clock: Clock) -> tuple[TimeExpression | 
         return found[0]
     within = [f for f in found if first.start <= f[1].start and f[1].end <= first.end]
     return min(within, key=lambda f: f[1].end - f[1].start)
-
-
-def places_in_its_words(node: Node) -> bool:
-    """Tell whether the words on a meeting give its place; else it was taken from elsewhere in the article."""
-    place = node.report.place
-    return place is not None and (
-        place.span is None or any(m.span.start <= place.span.start < m.span.end for m in node.report.mentions)
-    )
