@@ -17,7 +17,7 @@ from briefgen.model import ActorKind, RoleClaim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from briefgen.extract.passages import Passage
 
@@ -48,7 +48,7 @@ def find_offices(
             actor = _bearer(passage, index, token, start, end, drafts, order, others)
             if actor is None:
                 country = _country_of(token, start, end)
-                actor = elimination.meant(index, token, _heads_of(token), country)
+                actor = elimination.meant(index, token, _heads_of(token, passage.doc[start:end]), country)
                 if actor is not None:
                     _learn(drafts[actor], passage, token, start, end)
             if actor is None:
@@ -94,7 +94,7 @@ def _described(
     key = (token.lower_, country, *kinds)
     if key not in known:
         known[key] = len(drafts)
-        general = lexicon.load("roles")["general"].get(token.lower_)
+        heads = _heads_of(token, words)
         claim = RoleClaim(words.text, None, country, passage.span_of(words), token.lower_, kinds)
         drafts.append(
             Draft(
@@ -102,7 +102,7 @@ def _described(
                 ActorKind.PERSON,
                 roles=[claim],
                 country=country,
-                offices=(token.lower_, *(general or ())),
+                offices=tuple(sorted(heads, key=lambda head: (head != token.lower_, head))),
             )
         )
     drafts[known[key]].spans.append(passage.span_of(words))
@@ -160,9 +160,7 @@ def _bearer(
     word = token.lower_
     country = _country_of(token, start, end)
     kinds = {t.lower_ for t in doc[start:end] if t.lower_ in SPECIFIC}
-    heads = _heads_of(token)
-    if any(t.lower_ in lexicon.load("roles")["foremost"].split() for t in doc[start:end]):
-        heads -= set(lexicon.load("roles")["posted"].split())  # no ambassador is a country's top diplomat
+    heads = _heads_of(token, doc[start:end])
     fitting = []
     for actor, draft in enumerate(drafts):
         if draft.named and actor in order and (country or actor not in others[word]):
@@ -190,9 +188,12 @@ def _learn(draft: Draft, passage: Passage, token: Token, start: int, end: int) -
         )
 
 
-def _heads_of(token: Token) -> set[str]:
-    """Return the nouns of the offices that a word can stand for."""
-    return {token.lower_, *lexicon.load("roles")["general"].get(token.lower_, ())}
+def _heads_of(token: Token, words: Span) -> set[str]:
+    """Return the nouns of the offices that a word can stand for; no ambassador is a country's top diplomat."""
+    heads = {token.lower_, *lexicon.load("roles")["general"].get(token.lower_, ())}
+    if any(t.lower_ in lexicon.load("roles")["foremost"].split() for t in words):
+        heads -= set(lexicon.load("roles")["posted"].split())
+    return heads
 
 
 def _country_of(token: Token, start: int, end: int) -> str | None:

@@ -246,7 +246,7 @@ def _from_above(verb: Token, *, default: Status) -> Status | None:
     """Return what the verbs and adjectives that govern an infinitive or a clause say."""
     token = verb
     for _ in range(CLIMB):
-        if token.dep_ == "ROOT" or token.head is token:
+        if token.dep_ == "ROOT" or token.head == token:
             break
         parent = token.head
         verdict = _verdict(parent, token)
