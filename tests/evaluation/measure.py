@@ -36,12 +36,19 @@ class GoldSet:
         return score(gold, read_result(analysis_json.to_json(analysis), gold.articles))
 
 
+NEWSROOMS = frozenset({"newsroom", "world-desk", "foreign-desk"})
+
+
 def pools() -> dict[str, list[GoldSet]]:
-    """Return the sets whose figures are taken together: those with invented articles, and seeds/."""
+    """Return the sets whose figures are taken together.
+
+    These are the short articles on single phenomena, those in the manner of newsrooms, and seeds/.
+    """
     folders = sorted(path.parent for path in HERE.glob("*/gold.json"))
-    invented = [GoldSet(folder.name, folder / "gold.json", folder / "articles") for folder in folders]
+    sets = [GoldSet(folder.name, folder / "gold.json", folder / "articles") for folder in folders]
     return {
-        "invented": invented,
+        "invented": [one for one in sets if one.name not in NEWSROOMS],
+        "newsrooms": [one for one in sets if one.name in NEWSROOMS],
         "seeds": [GoldSet("seeds", HERE / "seeds.gold.json", ROOT / "seeds")],
     }
 
