@@ -5,6 +5,8 @@
     formats = ["docx", "pdf"]
     templates = ["meeting-brief", "digest"]
     page_size = "A4"                # or "Letter"
+    theme = "theme.toml"            # relative to the configuration file
+    marking = "TLP:AMBER"           # on every page
 
     [language]
     model = "en_core_web_md"        # an installed spaCy model for English
@@ -21,13 +23,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.exceptions import ConfigError
-from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_PAGE_SIZE, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES
+from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "output": ("directory", "formats", "templates", "page_size"),
+    "output": ("directory", "formats", "templates", "page_size", "theme", "marking"),
     "language": ("model",),
 }
 """Table → the keys that it may hold."""
@@ -40,7 +42,9 @@ class Config:
     directory: Path = Path("out")
     formats: tuple[str, ...] = DEFAULT_FORMATS
     templates: tuple[str, ...] = DEFAULT_TEMPLATES
-    page_size: str = DEFAULT_PAGE_SIZE
+    page_size: str | None = None
+    theme: Path | None = None
+    marking: str | None = None
     model: str | None = None
 
 
@@ -76,12 +80,14 @@ class _Values:
     tables: dict[str, dict[str, Any]]
 
     def config(self) -> Config:
-        directory = self.text("output", "directory")
+        directory, theme = self.text("output", "directory"), self.text("output", "theme")
         return Config(
             directory=self.path.parent / Path(directory).expanduser() if directory else DEFAULTS.directory,
             formats=self.texts("output", "formats", FORMATS) or DEFAULTS.formats,
             templates=self.texts("output", "templates") or DEFAULTS.templates,
-            page_size=self.text("output", "page_size", PAGE_SIZES) or DEFAULTS.page_size,
+            page_size=self.text("output", "page_size", PAGE_SIZES),
+            theme=self.path.parent / Path(theme).expanduser() if theme else None,
+            marking=self.text("output", "marking"),
             model=self.text("language", "model"),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     metavar="TEMPLATE",
     help="A template; may be repeated.  [default: meeting-brief and digest]",
 )
+@click.option(
+    "--theme", type=click.Path(path_type=Path), metavar="FILE", help="Looks and letterhead, from a TOML file."
+)
+@click.option("--marking", metavar="TEXT", help="The marking on every page, such as TLP:AMBER.")
 @click.option("--now", metavar="ISO", help="The time that the documents bear.  [default: the present]")
 @options.filters
 @options.running
@@ -48,6 +53,8 @@ def command(
     output: Path | None,
     formats: tuple[str, ...],
     templates: tuple[str, ...],
+    theme: Path | None,
+    marking: str | None,
     now: str | None,
     config: Path | None,
     strict: bool,
@@ -66,7 +73,11 @@ def command(
     """
     watch = messages.Stopwatch()
     settings = options.settings(config)
-    plan = _plan(settings, formats, templates, options.selection(filters))
+    plan = replace(
+        _plan(settings, formats, templates, options.selection(filters)),
+        theme=theme or settings.theme,
+        marking=marking or settings.marking,
+    )
     moment = clock.now(now)
     pipeline.check(plan)
     with messages.progress(quiet=quiet) as progress:

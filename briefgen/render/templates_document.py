@@ -13,10 +13,13 @@ from briefgen.render.parse import parse
 from briefgen.render.parse_elements import ATTRIBUTES
 from briefgen.render.parse_text import line
 from briefgen.render.templates import TemplateInfo, find_template, search_path
+from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from briefgen.render.theme import Theme
 
 
 def to_document(
@@ -26,6 +29,7 @@ def to_document(
     created: str,
     language: str = "en",
     template_dirs: Sequence[Path] = (),
+    theme: Theme = PLAIN,
 ) -> Document:
     """Return the tree that a template makes of a brief or digest.  Raises RenderError."""
     info = find_template(template, template_dirs)
@@ -33,11 +37,12 @@ def to_document(
     _check_created(created)
     from briefgen.render.templates_html import template_html  # Jinja2 is heavy
 
-    html = template_html(subject, info, template_dirs, language)
+    html = template_html(subject, info, template_dirs, language, theme)
     return Document(
         title=line(subject.title),
         language=language,
         blocks=_parsed(html, info, template_dirs),
+        author=theme.organisation or "briefgen",
         subject=line(_about(subject)) or None,
         created=created,
     )

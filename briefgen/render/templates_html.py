@@ -32,20 +32,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from briefgen.render.theme import Theme
+
 
 def template_html(
-    subject: Brief | Digest, info: TemplateInfo, template_dirs: Sequence[Path], language: str
+    subject: Brief | Digest, info: TemplateInfo, template_dirs: Sequence[Path], language: str, theme: Theme
 ) -> str:
     """Return what the template makes of a brief or digest.
 
     Templates see ``brief`` or ``digest``, ``evidence`` (cited sentences by source
-    number) and ``language``.  Raises errors.TemplateError.
+    number), ``language`` and ``theme``.  Raises errors.TemplateError.
     """
     environment = _environment(search_path(template_dirs))
     variables = {
         "brief" if isinstance(subject, Brief) else "digest": subject,
         "evidence": evidence(subject),
         "language": language,
+        "theme": theme,
     }
     try:
         return environment.get_template(f"{info.name}/{SOURCE}").render(variables)

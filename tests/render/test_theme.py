@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
+from pypdf import PdfReader
+from render_samples import CREATED, sample_brief, sample_digest
 
+from briefgen.render import render
 from briefgen.render.errors import ThemeError
-from briefgen.render.theme import PLAIN, TLP_LABELS, Colours, check_marking, load_theme
+from briefgen.render.theme import PLAIN, TLP_LABELS, Colours, Logo, Theme, check_marking, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from briefgen.render.theme import Theme
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
@@ -87,3 +91,85 @@ def test_an_error_names_the_file_and_the_remedy(theme, text, named):
         theme(text)
     assert named in str(error.value)
     assert str(error.value).count("\n") == 0
+
+
+# ── themed documents ─────────────────────────────────────────────────────────
+
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+THEME = Theme(
+    organisation="Ministry of Examples & Co",
+    marking="TLP:AMBER",
+    prepared_for="The Minister",
+    prepared_by="Europe desk",
+    colours=Colours(accent="#aa0011"),
+    logo=Logo(data=DOT, format="png", alt="Crest"),
+)
+
+
+@pytest.fixture(scope="module", params=["docx", "pdf", "html", "md"])
+def themed(request):
+    data = render(
+        sample_brief(), template="meeting-brief", format=request.param, created=CREATED, theme=THEME
+    )
+    return request.param, data
+
+
+def _texts(kind: str, data: bytes) -> list[str]:
+    """Return the text of each page, or of the whole where a format has no pages."""
+    if kind == "pdf":
+        return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    if kind == "docx":
+        section = docx.Document(io.BytesIO(data)).sections[0]
+        parts = [
+            [section.first_page_header, section.first_page_footer],
+            [section.header, section.footer],
+        ]
+        return ["\n".join(p.text for part in page for p in part.paragraphs) for page in parts]
+    return [data.decode("utf-8").replace("\\", "").replace("&amp;", "&")]
+
+
+def test_every_page_bears_the_marking_above_and_below(themed):
+    assert [text.count("TLP:AMBER") for text in _texts(*themed)] == [2] * len(_texts(*themed))
+
+
+def test_every_page_bears_the_organisation(themed):
+    assert all("Ministry of Examples & Co" in text for text in _texts(*themed))
+
+
+def test_a_marking_has_twelve_points():
+    data = render(sample_brief(), template="meeting-brief", format="docx", created=CREATED, theme=THEME)
+    assert docx.Document(io.BytesIO(data)).styles["Marking"].font.size.pt >= 12
+
+
+def test_the_logo_has_its_words():
+    docx_file = render(sample_brief(), template="meeting-brief", format="docx", created=CREATED, theme=THEME)
+    header = docx.Document(io.BytesIO(docx_file)).sections[0].first_page_header
+    assert header._element.xpath(".//wp:docPr/@descr") == ["Crest"]
+    html = render(sample_brief(), template="meeting-brief", format="html", created=CREATED, theme=THEME)
+    assert b'alt="Crest"' in html
+
+
+@pytest.mark.parametrize("template", ["meeting-brief", "digest"])
+def test_the_header_says_for_whom_and_by_whom(template):
+    subject = sample_digest() if template == "digest" else sample_brief()
+    text = render(subject, template=template, format="md", created=CREATED, theme=THEME).decode()
+    assert "| **Prepared for** | The Minister |" in text
+    assert "| **Prepared by** | Europe desk |" in text
+
+
+def test_colours_reach_word_files_and_pages():
+    docx_file = render(sample_brief(), template="meeting-brief", format="docx", created=CREATED, theme=THEME)
+    assert str(docx.Document(io.BytesIO(docx_file)).styles["Title"].font.color.rgb) == "AA0011"
+    html = render(sample_brief(), template="meeting-brief", format="html", created=CREATED, theme=THEME)
+    assert b"--accent: #aa0011" in html
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "md"])
+def test_the_same_theme_gives_the_same_bytes(kind):
+    first, second = (
+        render(sample_brief(), template="meeting-brief", format=kind, created=CREATED, theme=THEME)
+        for _ in range(2)
+    )
+    assert first == second

@@ -1,20 +1,26 @@
-"""The page: its paper and margins, the running header and the page count."""
+"""The page: its paper and margins, what stands in its header, and the page count."""
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from docx.shared import Mm, Twips
 
-from briefgen.render.docx.oxml import add_field, add_run
+from briefgen.render.docx.oxml import add_field, add_paragraph, add_run
 from briefgen.render.errors import RenderError
 
 if TYPE_CHECKING:
-    from docx.section import Section, _Footer
+    from collections.abc import Sequence
+
+    from docx.section import Section, _Footer, _Header
+
+    from briefgen.render.theme import Logo, Theme
 
 _PAPER = {"A4": (11906, 16838), "LETTER": (12240, 15840)}  # twentieths of a point
 _MARGIN = Mm(22)
 _FURNITURE = Mm(12)  # from the edge of the paper to header and footer
+_LOGO_HEIGHT = Mm(14)
 _LONGEST_HEADER = 90  # characters of the title that fit on one line
 
 
@@ -34,25 +40,49 @@ def text_width(section: Section) -> int:
     return ((width or 0) - (left or 0) - (right or 0)) // Twips(1)
 
 
-def furnish(section: Section) -> None:
-    """Give every page but the first a header, empty as yet, and "Page X of Y" to all."""
+def furnish(section: Section, title: str, theme: Theme) -> None:
+    """Give every page its marking, organisation and "Page X of Y"; from page 2 on the title as well."""
     section.different_first_page_header_footer = True
-    section.header.is_linked_to_previous = False
+    first = [theme.organisation] if theme.organisation else []
+    if first or theme.marking or theme.logo:
+        _write_header(section.first_page_header, first, theme, "Organisation", theme.logo)
+    running = " · ".join([*first, _cut(title)])
+    _write_header(section.header, [running], theme, "Header", None)
     for footer in (section.first_page_footer, section.footer):
-        _count_pages(footer)
+        _write_footer(footer, theme.marking)
 
 
-def set_running_title(section: Section, title: str) -> None:
-    """Put the title into the header, cut to one line."""
-    short = title if len(title) <= _LONGEST_HEADER else f"{title[: _LONGEST_HEADER - 1].rstrip()}…"
-    add_run(section.header.paragraphs[0]._p, short)
+def _write_header(header: _Header, lines: Sequence[str], theme: Theme, style: str, logo: Logo | None) -> None:
+    header.is_linked_to_previous = False
+    _empty(header)
+    if theme.marking:
+        add_run(add_paragraph(header._element, "Marking"), theme.marking)
+    if logo:
+        run = header.add_paragraph().add_run()
+        picture = run.add_picture(io.BytesIO(logo.data), height=_LOGO_HEIGHT)
+        picture._inline.docPr.set("descr", logo.alt)
+        picture._inline.docPr.set("name", "Logo")
+    for line in lines:
+        add_run(add_paragraph(header._element, style), line)
 
 
-def _count_pages(footer: _Footer) -> None:
+def _write_footer(footer: _Footer, marking: str | None) -> None:
     """Write the page numbers as fields with a first result; the program that shows them counts."""
     footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]._p
+    _empty(footer)
+    paragraph = add_paragraph(footer._element, "Footer")
     add_run(paragraph, "Page ")
     add_field(paragraph, "PAGE", "1")
     add_run(paragraph, " of ")
     add_field(paragraph, "NUMPAGES", "1")
+    if marking:
+        add_run(add_paragraph(footer._element, "Marking"), marking)
+
+
+def _empty(part: _Header | _Footer) -> None:
+    for paragraph in part.paragraphs:
+        part._element.remove(paragraph._p)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST_HEADER else f"{title[: _LONGEST_HEADER - 1].rstrip()}…"
