@@ -79,7 +79,8 @@ class BuildPlan:
 
     ``templates`` are names; a template for meetings gives one document for each of them,
     a template for digests one for all.  ``theme`` is a theme file; ``page_size`` ("A4" or
-    "Letter") and ``marking`` win over what it says.
+    "Letter") and ``marking`` win over what it says.  ``options`` are (name, value) pairs for
+    the templates that have an option of that name.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -88,6 +89,7 @@ class BuildPlan:
     page_size: str | None = None
     marking: str | None = None
     theme: Path | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,7 @@ def check(plan: BuildPlan) -> None:
     Meant to be called before articles are read, which takes time.
     """
     theme_of(plan)
+    _check_options(plan)
     for name in plan.templates:
         info = _template(name)
         for wanted in plan.formats:
@@ -288,6 +291,30 @@ def theme_of(plan: BuildPlan) -> Theme:
     return theme
 
 
+def _check_options(plan: BuildPlan) -> None:
+    """Raise ``TemplateError`` for an option that no template has, or a value that one cannot take."""
+    from briefgen.render import RenderError
+
+    infos = [_template(name) for name in plan.templates]
+    offered = {option.name for info in infos for option in info.options}
+    for name, _ in plan.options:
+        if name not in offered:
+            raise TemplateError(
+                f'None of the templates {", ".join(plan.templates)} has an option "{name}".',
+                remedy=f"They have {', '.join(sorted(offered)) or 'none'}.",
+            )
+    try:
+        for info in infos:
+            info.chosen(_given(plan, info))
+    except RenderError as error:
+        raise TemplateError(str(error)) from error
+
+
+def _given(plan: BuildPlan, info: TemplateInfo) -> dict[str, str]:
+    known = {option.name for option in info.options}
+    return {name: value for name, value in plan.options if name in known}
+
+
 def _template(name: str) -> TemplateInfo:
     from briefgen.render import RenderError, find_template
 
@@ -305,11 +332,11 @@ def _jobs(
 
     if not meetings:
         return []
-    options = BriefOptions(date_style=theme.date_style)
     jobs: list[_Job] = []
     subjects: set[str] = set()
     for name in plan.templates:
-        subject = _template(name).subject
+        info = _template(name)
+        subject, options = info.subject, BriefOptions(date_style=theme.date_style, **dict(info.limits))
         # The second template for the same subject needs other file names than the first.
         suffix = f"_{name}" if subject in subjects else ""
         subjects.add(subject)
@@ -330,7 +357,13 @@ def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Ite
 
     try:
         created = moment.isoformat(timespec="seconds")
-        document = to_document(job.subject, template=job.template, created=created, theme=theme)
+        document = to_document(
+            job.subject,
+            template=job.template,
+            created=created,
+            theme=theme,
+            options=_given(plan, _template(job.template)),
+        )
         for wanted in plan.formats:
             yield wanted, write_document(document, format=wanted, theme=theme)
     except RenderError as error:

@@ -42,6 +42,14 @@ if TYPE_CHECKING:
     "--theme", type=click.Path(path_type=Path), metavar="FILE", help="Looks and letterhead, from a TOML file."
 )
 @click.option("--marking", metavar="TEXT", help="The marking on every page, such as TLP:AMBER.")
+@click.option(
+    "-O",
+    "--option",
+    "chosen",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of a template, as 'briefgen templates list' names them; may be repeated.",
+)
 @click.option("--now", metavar="ISO", help="The time that the documents bear.  [default: the present]")
 @options.filters
 @options.running
@@ -55,6 +63,7 @@ def command(
     templates: tuple[str, ...],
     theme: Path | None,
     marking: str | None,
+    chosen: tuple[str, ...],
     now: str | None,
     config: Path | None,
     strict: bool,
@@ -77,6 +86,7 @@ def command(
         _plan(settings, formats, templates, options.selection(filters)),
         theme=theme or settings.theme,
         marking=marking or settings.marking,
+        options=_options(chosen),
     )
     moment = clock.now(now)
     pipeline.check(plan)
@@ -89,6 +99,15 @@ def command(
     _report(result, plan.selection, quiet=quiet, seconds=watch.seconds)
     if strict and messages.is_incomplete(analysis):
         ctx.exit(ExitCode.INCOMPLETE)
+
+
+def _options(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Split NAME=VALUE; the last value of a name counts."""
+    pairs = [text.partition("=") for text in given]
+    for text, (name, sign, _) in zip(given, pairs, strict=True):
+        if not (name and sign):
+            raise click.BadParameter(f"'{text}' is not of the form NAME=VALUE.", param_hint="'--option'")
+    return tuple({name.strip(): value.strip() for name, _, value in pairs}.items())
 
 
 def _plan(

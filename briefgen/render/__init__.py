@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen.render.errors import (
@@ -28,7 +29,7 @@ from briefgen.render.templates_document import to_document
 from briefgen.render.theme import PLAIN, Theme, load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.model import Brief, Digest
@@ -76,11 +77,13 @@ def render(
     language: str = "en",
     template_dirs: Sequence[Path] = (),
     theme: Theme = PLAIN,
+    options: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return the file that a template makes of a brief or digest.
 
     ``created`` is the moment of the run (ISO 8601 with its zone), ``language`` that
-    of the template's own words.  Raises RenderError.
+    of the template's own words; ``options`` are values for options of its manifest.
+    Raises RenderError.
     """
     info = find_template(template, template_dirs)
     if format in WRITERS and format not in info.formats:
@@ -92,6 +95,7 @@ def render(
         language=language,
         template_dirs=template_dirs,
         theme=theme,
+        options=options,
     )
     return write_document(document, format=format, theme=theme)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PAPER = {"A4": (11906, 16838), "LETTER": (12240, 15840)}  # twentieths of a point
 _MARGIN = Mm(22)
 _FURNITURE = Mm(12)  # from the edge of the paper to header and footer
+_MARKED_MARGINS = Mm(29), Mm(27)
 _LOGO_HEIGHT = Mm(14)
 _LONGEST_HEADER = 90  # characters of the title that fit on one line
 
@@ -43,6 +44,8 @@ def text_width(section: Section) -> int:
 def furnish(section: Section, title: str, theme: Theme) -> None:
     """Give every page its marking, organisation and "Page X of Y"; from page 2 on the title as well."""
     section.different_first_page_header_footer = True
+    if theme.marking:
+        section.top_margin, section.bottom_margin = _MARKED_MARGINS
     first = [theme.organisation] if theme.organisation else []
     if first or theme.marking or theme.logo:
         _write_header(section.first_page_header, first, theme, "Organisation", theme.logo)
