@@ -7,6 +7,7 @@
     page_size = "A4"                # or "Letter"
     theme = "theme.toml"            # relative to the configuration file
     marking = "TLP:AMBER"           # on every page
+    reference = "corporate.docx"    # a Word file: styles, margins, header, footer
 
     [language]
     model = "en_core_web_md"        # an installed spaCy model for English
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "output": ("directory", "formats", "templates", "page_size", "theme", "marking"),
+    "output": ("directory", "formats", "templates", "page_size", "theme", "marking", "reference"),
     "language": ("model",),
 }
 """Table → the keys that it may hold."""
@@ -45,6 +46,7 @@ class Config:
     page_size: str | None = None
     theme: Path | None = None
     marking: str | None = None
+    reference: Path | None = None
     model: str | None = None
 
 
@@ -80,13 +82,14 @@ class _Values:
     tables: dict[str, dict[str, Any]]
 
     def config(self) -> Config:
-        directory, theme = self.text("output", "directory"), self.text("output", "theme")
+        directory = self.text("output", "directory")
         return Config(
             directory=self.path.parent / Path(directory).expanduser() if directory else DEFAULTS.directory,
             formats=self.texts("output", "formats", FORMATS) or DEFAULTS.formats,
             templates=self.texts("output", "templates") or DEFAULTS.templates,
             page_size=self.text("output", "page_size", PAGE_SIZES),
-            theme=self.path.parent / Path(theme).expanduser() if theme else None,
+            theme=self.file("output", "theme"),
+            reference=self.file("output", "reference"),
             marking=self.text("output", "marking"),
             model=self.text("language", "model"),
         )
@@ -103,6 +106,10 @@ class _Values:
         if choices and value not in choices:
             raise self.error(table, key, f"Give one of {', '.join(choices)}.")
         return value
+
+    def file(self, table: str, key: str) -> Path | None:
+        value = self.text(table, key)
+        return self.path.parent / Path(value).expanduser() if value else None
 
     def texts(self, table: str, key: str, choices: Sequence[str] = ()) -> tuple[str, ...]:
         value = self.get(table, key)

@@ -79,7 +79,7 @@ class BuildPlan:
 
     ``templates`` are names; a template for meetings gives one document for each of them,
     a template for digests one for all.  ``theme`` is a theme file; ``page_size`` ("A4" or
-    "Letter") and ``marking`` win over what it says.  ``options`` are (name, value) pairs for
+    "Letter"), ``marking`` and ``reference`` (a .docx) win over what it says.  ``options`` are (name, value) pairs for
     the templates that have an option of that name.
     """
 
@@ -89,6 +89,7 @@ class BuildPlan:
     page_size: str | None = None
     marking: str | None = None
     theme: Path | None = None
+    reference: Path | None = None
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -275,10 +276,12 @@ def _ingest(
 def theme_of(plan: BuildPlan) -> Theme:
     """Return the theme of a plan, with what the plan says otherwise.  Raises ``TemplateError``."""
     from briefgen.render import PLAIN, RenderError, load_theme
-    from briefgen.render.theme import check_marking
+    from briefgen.render.theme import check_marking, read_reference
 
     try:
         theme = load_theme(plan.theme) if plan.theme else PLAIN
+        if plan.reference:
+            theme = replace(theme, reference=read_reference(plan.reference))
     except RenderError as error:
         raise TemplateError(str(error)) from error
     if plan.page_size:

@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 @click.option(
     "--theme", type=click.Path(path_type=Path), metavar="FILE", help="Looks and letterhead, from a TOML file."
 )
+@click.option(
+    "--reference",
+    type=click.Path(path_type=Path),
+    metavar="DOCX",
+    help="A Word file that gives others its styles, margins, header and footer.",
+)
 @click.option("--marking", metavar="TEXT", help="The marking on every page, such as TLP:AMBER.")
 @click.option(
     "-O",
@@ -62,6 +68,7 @@ def command(
     formats: tuple[str, ...],
     templates: tuple[str, ...],
     theme: Path | None,
+    reference: Path | None,
     marking: str | None,
     chosen: tuple[str, ...],
     now: str | None,
@@ -85,6 +92,7 @@ def command(
     plan = replace(
         _plan(settings, formats, templates, options.selection(filters)),
         theme=theme or settings.theme,
+        reference=reference or settings.reference,
         marking=marking or settings.marking,
         options=_options(chosen),
     )

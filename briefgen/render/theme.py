@@ -11,6 +11,7 @@ A theme is a small TOML file; every key may be left out:
     date_style = "Mon 18 Sep 2023"          # or "18 September 2023", "2023-09-18"
     logo = "crest.png"                      # PNG or JPEG, relative to this file
     logo_alt = "Crest of the ministry"
+    reference = "corporate.docx"            # gives Word files its styles, page, header and footer
 
     [colours]                               # "#rrggbb"
     accent = "#1f3a5f"                      # headings and rules that carry meaning
@@ -84,6 +85,7 @@ class Theme:
     font: str = "Arial"
     colours: Colours = Colours()
     logo: Logo | None = None
+    reference: bytes | None = field(default=None, repr=False)  # a .docx: styles, page, header, footer
 
 
 PLAIN = Theme()
@@ -112,9 +114,28 @@ def load_theme(path: Path) -> Theme:
     return _Reader(path, tables).theme()
 
 
+def read_reference(path: Path) -> bytes:
+    """Return a Word document that is to give others its styles, page, header and footer.
+
+    Raises ThemeError where it cannot be read or is none.
+    """
+    from briefgen.render.docx.reference import check_reference  # python-docx is heavy
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ThemeError(f"The reference document {path} cannot be read: {error.strerror}.") from error
+    try:
+        check_reference(data)
+    except ThemeError as error:
+        raise ThemeError(f"{path}: {error}") from error
+    return data
+
+
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "document": (
         "organisation", "marking", "prepared_for", "prepared_by", "page_size", "date_style", "logo", "logo_alt",
+        "reference",
     ),
     "colours": tuple(f.name for f in fields(Colours)),
     "fonts": ("document",),
@@ -143,6 +164,7 @@ class _Reader:
             font=self._text("fonts", "document") or plain.font,
             colours=Colours(**{key: self._colour(key) for key in self.tables.get("colours", {})}),
             logo=self._logo(),
+            reference=self._reference(),
         )
 
     def _check_names(self) -> None:
@@ -205,6 +227,10 @@ class _Reader:
         if kind is None:
             raise self._error("document", "logo", "give a PNG or JPEG picture")
         return Logo(data=data, format=kind, alt=alt)
+
+    def _reference(self) -> bytes | None:
+        name = self._text("document", "reference")
+        return read_reference(self.path.parent / Path(name).expanduser()) if name else None
 
     def _error(self, table: str, key: str, remedy: str) -> ThemeError:
         shown = self.tables.get(table, {}).get(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docx.shared import Mm, Twips
@@ -11,9 +12,8 @@ from briefgen.render.docx.oxml import add_field, add_paragraph, add_run
 from briefgen.render.errors import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.section import Section, _Footer, _Header
+    from docx.styles.styles import Styles
 
     from briefgen.render.theme import Logo, Theme
 
@@ -41,45 +41,67 @@ def text_width(section: Section) -> int:
     return ((width or 0) - (left or 0) - (right or 0)) // Twips(1)
 
 
-def furnish(section: Section, title: str, theme: Theme) -> None:
-    """Give every page its marking, organisation and "Page X of Y"; from page 2 on the title as well."""
-    section.different_first_page_header_footer = True
-    if theme.marking:
-        section.top_margin, section.bottom_margin = _MARKED_MARGINS
-    first = [theme.organisation] if theme.organisation else []
-    if first or theme.marking or theme.logo:
-        _write_header(section.first_page_header, first, theme, "Organisation", theme.logo)
-    running = " · ".join([*first, _cut(title)])
-    _write_header(section.header, [running], theme, "Header", None)
-    for footer in (section.first_page_footer, section.footer):
-        _write_footer(footer, theme.marking)
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands in the margins: marking, organisation, logo, title and "Page X of Y"."""
+
+    theme: Theme
+    title: str
+    styles: Styles
+
+    def furnish(self, section: Section) -> None:
+        """Furnish a section that has no header and footer as yet; the title stands from page 2 on."""
+        theme = self.theme
+        section.different_first_page_header_footer = True
+        if theme.marking:
+            section.top_margin, section.bottom_margin = _MARKED_MARGINS
+        if theme.organisation or theme.marking or theme.logo:
+            self.write_header(section.first_page_header, first=True)
+        self.write_header(section.header, first=False)
+        for footer in (section.first_page_footer, section.footer):
+            self.write_footer(footer)
+
+    def write_header(self, header: _Header, *, first: bool) -> None:
+        """Write marking and organisation; on the first page the logo as well, on others the title."""
+        header.is_linked_to_previous = False
+        _empty(header)
+        if self.theme.logo and first:
+            _add_picture(header, self.theme.logo)
+        parts = [self.theme.organisation, None if first else _cut(self.title)]
+        text = " · ".join(part for part in parts if part)
+        if text:
+            add_run(add_paragraph(header._element, self._style("Organisation" if first else "Header")), text)
+        self.mark(header, above=True)
+
+    def write_footer(self, footer: _Footer) -> None:
+        """Write the page numbers as fields with a first result; the program that shows them counts."""
+        footer.is_linked_to_previous = False
+        _empty(footer)
+        paragraph = add_paragraph(footer._element, self._style("Footer"))
+        add_run(paragraph, "Page ")
+        add_field(paragraph, "PAGE", "1")
+        add_run(paragraph, " of ")
+        add_field(paragraph, "NUMPAGES", "1")
+        self.mark(footer, above=False)
+
+    def mark(self, part: _Header | _Footer, *, above: bool) -> None:
+        """Put the marking, if there is one, above or below what a header or footer holds."""
+        if not self.theme.marking:
+            return
+        paragraph = add_paragraph(part._element, self._style("Marking"))
+        add_run(paragraph, self.theme.marking)
+        if above:
+            part._element.insert(0, paragraph)
+
+    def _style(self, name: str) -> str:
+        return str(self.styles[name].style_id)
 
 
-def _write_header(header: _Header, lines: Sequence[str], theme: Theme, style: str, logo: Logo | None) -> None:
-    header.is_linked_to_previous = False
-    _empty(header)
-    if theme.marking:
-        add_run(add_paragraph(header._element, "Marking"), theme.marking)
-    if logo:
-        run = header.add_paragraph().add_run()
-        picture = run.add_picture(io.BytesIO(logo.data), height=_LOGO_HEIGHT)
-        picture._inline.docPr.set("descr", logo.alt)
-        picture._inline.docPr.set("name", "Logo")
-    for line in lines:
-        add_run(add_paragraph(header._element, style), line)
-
-
-def _write_footer(footer: _Footer, marking: str | None) -> None:
-    """Write the page numbers as fields with a first result; the program that shows them counts."""
-    footer.is_linked_to_previous = False
-    _empty(footer)
-    paragraph = add_paragraph(footer._element, "Footer")
-    add_run(paragraph, "Page ")
-    add_field(paragraph, "PAGE", "1")
-    add_run(paragraph, " of ")
-    add_field(paragraph, "NUMPAGES", "1")
-    if marking:
-        add_run(add_paragraph(footer._element, "Marking"), marking)
+def _add_picture(header: _Header, logo: Logo) -> None:
+    run = header.add_paragraph().add_run()
+    picture = run.add_picture(io.BytesIO(logo.data), height=_LOGO_HEIGHT)
+    picture._inline.docPr.set("descr", logo.alt)
+    picture._inline.docPr.set("name", "Logo")
 
 
 def _empty(part: _Header | _Footer) -> None:
