@@ -5,6 +5,9 @@
     formats = ["docx", "pdf"]
     templates = ["meeting-brief", "digest"]
     page_size = "A4"                # or "Letter"
+    theme = "theme.toml"            # relative to the configuration file
+    marking = "TLP:AMBER"           # on every page
+    reference = "corporate.docx"    # a Word file: styles, margins, header, footer
 
     [language]
     model = "en_core_web_md"        # an installed spaCy model for English
@@ -21,13 +24,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.exceptions import ConfigError
-from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_PAGE_SIZE, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES
+from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "output": ("directory", "formats", "templates", "page_size"),
+    "output": ("directory", "formats", "templates", "page_size", "theme", "marking", "reference"),
     "language": ("model",),
 }
 """Table → the keys that it may hold."""
@@ -40,7 +43,10 @@ class Config:
     directory: Path = Path("out")
     formats: tuple[str, ...] = DEFAULT_FORMATS
     templates: tuple[str, ...] = DEFAULT_TEMPLATES
-    page_size: str = DEFAULT_PAGE_SIZE
+    page_size: str | None = None
+    theme: Path | None = None
+    marking: str | None = None
+    reference: Path | None = None
     model: str | None = None
 
 
@@ -81,7 +87,10 @@ class _Values:
             directory=self.path.parent / Path(directory).expanduser() if directory else DEFAULTS.directory,
             formats=self.texts("output", "formats", FORMATS) or DEFAULTS.formats,
             templates=self.texts("output", "templates") or DEFAULTS.templates,
-            page_size=self.text("output", "page_size", PAGE_SIZES) or DEFAULTS.page_size,
+            page_size=self.text("output", "page_size", PAGE_SIZES),
+            theme=self.file("output", "theme"),
+            reference=self.file("output", "reference"),
+            marking=self.text("output", "marking"),
             model=self.text("language", "model"),
         )
 
@@ -97,6 +106,10 @@ class _Values:
         if choices and value not in choices:
             raise self.error(table, key, f"Give one of {', '.join(choices)}.")
         return value
+
+    def file(self, table: str, key: str) -> Path | None:
+        value = self.text(table, key)
+        return self.path.parent / Path(value).expanduser() if value else None
 
     def texts(self, table: str, key: str, choices: Sequence[str] = ()) -> tuple[str, ...]:
         value = self.get(table, key)

@@ -11,7 +11,7 @@ import signal
 import warnings
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from briefgen.model import Meeting
-    from briefgen.render import TemplateInfo
+    from briefgen.render import TemplateInfo, Theme
 
     PathLike = str | os.PathLike[str]
 
@@ -38,7 +38,6 @@ FORMATS = ("docx", "pdf", "html", "md")
 
 DEFAULT_FORMATS = ("docx", "pdf")
 DEFAULT_TEMPLATES = ("meeting-brief", "digest")
-DEFAULT_PAGE_SIZE = "A4"
 PAGE_SIZES = ("A4", "Letter")
 
 
@@ -79,13 +78,19 @@ class BuildPlan:
     """Which documents to make of an analysis, and how.
 
     ``templates`` are names; a template for meetings gives one document for each of them,
-    a template for digests one for all.  ``page_size`` is "A4" or "Letter".
+    a template for digests one for all.  ``theme`` is a theme file; ``page_size`` ("A4" or
+    "Letter"), ``marking`` and ``reference`` (a .docx) win over what it says.  ``options`` are (name, value) pairs for
+    the templates that have an option of that name.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
     templates: tuple[str, ...] = DEFAULT_TEMPLATES
     selection: Selection = EVERYTHING
-    page_size: str = DEFAULT_PAGE_SIZE
+    page_size: str | None = None
+    marking: str | None = None
+    theme: Path | None = None
+    reference: Path | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,10 +191,12 @@ def combine(found: Readings) -> Analysis:
 
 
 def check(plan: BuildPlan) -> None:
-    """Raise ``TemplateError`` if a template is unknown or does not offer a format.
+    """Raise ``TemplateError`` if a template is unknown or lacks a format, or the theme cannot be used.
 
     Meant to be called before articles are read, which takes time.
     """
+    theme_of(plan)
+    _check_options(plan)
     for name in plan.templates:
         info = _template(name)
         for wanted in plan.formats:
@@ -211,9 +218,9 @@ def write_documents(
     """Write the documents of a plan into the folder ``output``; see ``build``."""
     plan = plan or BuildPlan()
     check(plan)
-    moment = now or clock.now()
+    moment, theme = now or clock.now(), theme_of(plan)
     meetings = select(analysis, plan.selection)
-    jobs = _jobs(analysis, meetings, plan, moment)
+    jobs = _jobs(analysis, meetings, plan, theme, moment)
     folder = Path(output)
     atomic.make_folder(folder)
     progress.begin("Writing", len(jobs) * len(plan.formats))
@@ -221,7 +228,7 @@ def write_documents(
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         for job in jobs:
-            for suffix, data in _files(job, plan, moment):
+            for suffix, data in _files(job, plan, theme, moment):
                 path = folder / f"{job.stem}.{suffix}"
                 atomic.write(path, data)
                 files.append(path)
@@ -266,6 +273,51 @@ def _ingest(
     return articles, skipped
 
 
+def theme_of(plan: BuildPlan) -> Theme:
+    """Return the theme of a plan, with what the plan says otherwise.  Raises ``TemplateError``."""
+    from briefgen.render import PLAIN, RenderError, load_theme
+    from briefgen.render.theme import check_marking, read_reference
+
+    try:
+        theme = load_theme(plan.theme) if plan.theme else PLAIN
+        if plan.reference:
+            theme = replace(theme, reference=read_reference(plan.reference))
+    except RenderError as error:
+        raise TemplateError(str(error)) from error
+    if plan.page_size:
+        theme = replace(theme, page_size=plan.page_size)
+    if plan.marking:
+        try:
+            theme = replace(theme, marking=check_marking(plan.marking))
+        except ValueError as error:
+            raise TemplateError(f'"{plan.marking}" cannot be the marking: {error}.') from None
+    return theme
+
+
+def _check_options(plan: BuildPlan) -> None:
+    """Raise ``TemplateError`` for an option that no template has, or a value that one cannot take."""
+    from briefgen.render import RenderError
+
+    infos = [_template(name) for name in plan.templates]
+    offered = {option.name for info in infos for option in info.options}
+    for name, _ in plan.options:
+        if name not in offered:
+            raise TemplateError(
+                f'None of the templates {", ".join(plan.templates)} has an option "{name}".',
+                remedy=f"They have {', '.join(sorted(offered)) or 'none'}.",
+            )
+    try:
+        for info in infos:
+            info.chosen(_given(plan, info))
+    except RenderError as error:
+        raise TemplateError(str(error)) from error
+
+
+def _given(plan: BuildPlan, info: TemplateInfo) -> dict[str, str]:
+    known = {option.name for option in info.options}
+    return {name: value for name, value in plan.options if name in known}
+
+
 def _template(name: str) -> TemplateInfo:
     from briefgen.render import RenderError, find_template
 
@@ -276,37 +328,46 @@ def _template(name: str) -> TemplateInfo:
 
 
 def _jobs(
-    analysis: Analysis, meetings: Sequence[Meeting], plan: BuildPlan, moment: dt.datetime
+    analysis: Analysis, meetings: Sequence[Meeting], plan: BuildPlan, theme: Theme, moment: dt.datetime
 ) -> list[_Job]:
     """Return the documents to write, each with a file name of its own; none without meetings."""
-    from briefgen.compose import compose_briefs, compose_digest
+    from briefgen.compose import BriefOptions, compose_briefs, compose_digest
 
     if not meetings:
         return []
     jobs: list[_Job] = []
     subjects: set[str] = set()
     for name in plan.templates:
-        subject = _template(name).subject
+        info = _template(name)
+        subject, options = info.subject, BriefOptions(date_style=theme.date_style, **dict(info.limits))
         # The second template for the same subject needs other file names than the first.
         suffix = f"_{name}" if subject in subjects else ""
         subjects.add(subject)
         if subject == "digest":
-            documents: Sequence[Brief | Digest] = [compose_digest(analysis, meetings, now=moment)]
+            documents: Sequence[Brief | Digest] = [
+                compose_digest(analysis, meetings, now=moment, options=options)
+            ]
         else:
-            documents = compose_briefs(analysis, meetings, now=moment)
+            documents = compose_briefs(analysis, meetings, now=moment, options=options)
         jobs += [_Job(document, name, document.file_stem + suffix) for document in documents]
     stems = unique(job.stem for job in jobs)
     return [_Job(job.subject, job.template, stem) for job, stem in zip(jobs, stems, strict=True)]
 
 
-def _files(job: _Job, plan: BuildPlan, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
+def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
     """Yield each format of a document with the bytes of its file."""
     from briefgen.render import RenderError, to_document, write_document
 
     try:
         created = moment.isoformat(timespec="seconds")
-        document = to_document(job.subject, template=job.template, created=created)
+        document = to_document(
+            job.subject,
+            template=job.template,
+            created=created,
+            theme=theme,
+            options=_given(plan, _template(job.template)),
+        )
         for wanted in plan.formats:
-            yield wanted, write_document(document, format=wanted, page_size=plan.page_size)
+            yield wanted, write_document(document, format=wanted, theme=theme)
     except RenderError as error:
         raise TemplateError(str(error)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,24 @@ if TYPE_CHECKING:
     metavar="TEMPLATE",
     help="A template; may be repeated.  [default: meeting-brief and digest]",
 )
+@click.option(
+    "--theme", type=click.Path(path_type=Path), metavar="FILE", help="Looks and letterhead, from a TOML file."
+)
+@click.option(
+    "--reference",
+    type=click.Path(path_type=Path),
+    metavar="DOCX",
+    help="A Word file that gives others its styles, margins, header and footer.",
+)
+@click.option("--marking", metavar="TEXT", help="The marking on every page, such as TLP:AMBER.")
+@click.option(
+    "-O",
+    "--option",
+    "chosen",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of a template, as 'briefgen templates list' names them; may be repeated.",
+)
 @click.option("--now", metavar="ISO", help="The time that the documents bear.  [default: the present]")
 @options.filters
 @options.running
@@ -48,6 +67,10 @@ def command(
     output: Path | None,
     formats: tuple[str, ...],
     templates: tuple[str, ...],
+    theme: Path | None,
+    reference: Path | None,
+    marking: str | None,
+    chosen: tuple[str, ...],
     now: str | None,
     config: Path | None,
     strict: bool,
@@ -66,7 +89,13 @@ def command(
     """
     watch = messages.Stopwatch()
     settings = options.settings(config)
-    plan = _plan(settings, formats, templates, options.selection(filters))
+    plan = replace(
+        _plan(settings, formats, templates, options.selection(filters)),
+        theme=theme or settings.theme,
+        reference=reference or settings.reference,
+        marking=marking or settings.marking,
+        options=_options(chosen),
+    )
     moment = clock.now(now)
     pipeline.check(plan)
     with messages.progress(quiet=quiet) as progress:
@@ -78,6 +107,15 @@ def command(
     _report(result, plan.selection, quiet=quiet, seconds=watch.seconds)
     if strict and messages.is_incomplete(analysis):
         ctx.exit(ExitCode.INCOMPLETE)
+
+
+def _options(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Split NAME=VALUE; the last value of a name counts."""
+    pairs = [text.partition("=") for text in given]
+    for text, (name, sign, _) in zip(given, pairs, strict=True):
+        if not (name and sign):
+            raise click.BadParameter(f"'{text}' is not of the form NAME=VALUE.", param_hint="'--option'")
+    return tuple({name.strip(): value.strip() for name, _, value in pairs}.items())
 
 
 def _plan(

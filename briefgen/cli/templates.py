@@ -15,7 +15,7 @@ def command() -> None:
 
 @command.command("list")
 def list_command() -> None:
-    """List the templates: name, what for, formats."""
+    """List the templates: name, what for, formats, options with their defaults."""
     from briefgen.render import RenderError, list_templates
 
     try:
@@ -25,6 +25,9 @@ def list_command() -> None:
     width = max((len(info.name) for info in templates), default=0)
     for info in templates:
         click.echo(printable(f"{info.name:{width}}  {info.purpose} ({', '.join(info.formats)})"))
+        for option in info.options:
+            default = ("no", "yes")[option.default] if isinstance(option.default, bool) else option.default
+            click.echo(printable(f"{'':{width}}    {option.name}={default}  {option.help}"))
 
 
 @command.command("show")

@@ -42,7 +42,8 @@ def compose_brief(
     day has passed.  Raises ValueError if it has no time zone.
     """
     index = Index(analysis)
-    return brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
+    with dates.written(options.date_style):
+        return brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
 
 
 def book_for(index: Index, meetings: Sequence[Meeting]) -> Sourcebook:

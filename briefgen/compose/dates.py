@@ -1,5 +1,8 @@
 """Dates as a brief writes them: "Mon 18 Sep 2023", never ambiguous, never invented.
 
+``written`` sets another style for what is composed inside of it: "long" is "18 September
+2023", "iso" is "2023-09-18".
+
 The names of days and months are our own tables, since ``strftime`` follows the
 machine's locale.
 """
@@ -7,12 +10,17 @@ machine's locale.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from briefgen.model import DateFinding, Precision
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
+
+STYLES = ("weekday", "long", "iso")
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -31,25 +39,51 @@ _DAY_OF_MONTH = re.compile(
 NOT_STATED = "date not stated"
 
 
+_STYLE: ContextVar[str] = ContextVar("date style", default="weekday")
+
+
+@contextmanager
+def written(style: str) -> Iterator[None]:
+    """Write dates as "weekday", "long" or "iso" for as long as the context lasts."""
+    if style not in STYLES:
+        raise ValueError(f"There is no style of dates {style!r}; the styles are {', '.join(STYLES)}.")
+    token = _STYLE.set(style)
+    try:
+        yield
+    finally:
+        _STYLE.reset(token)
+
+
 def day(date: dt.date) -> str:
-    """Write a day with its weekday: "Mon 18 Sep 2023"."""
-    return f"{_DAYS[date.weekday()]} {short_day(date)}"
+    """Write a day: "Mon 18 Sep 2023"."""
+    return f"{_weekday(date)}{short_day(date)}"
 
 
 def short_day(date: dt.date) -> str:
     """Write a day without its weekday: "18 Sep 2023"."""
-    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+    if _STYLE.get() == "iso":
+        return date.isoformat()
+    return f"{date.day} {_month(date)} {date.year}"
+
+
+def _weekday(date: dt.date) -> str:
+    return f"{_DAYS[date.weekday()]} " if _STYLE.get() == "weekday" else ""
+
+
+def _month(date: dt.date) -> str:
+    name = _MONTHS[date.month - 1]
+    return name if _STYLE.get() == "long" else name[:3]
 
 
 def days(start: dt.date, end: dt.date) -> str:
     """Write a stretch of days: "Sat 16 – Sun 17 Sep 2023"; one day if both are the same."""
     if start == end:
         return day(start)
-    first = f"{_DAYS[start.weekday()]} {start.day}"
-    if start.year != end.year:
-        first = day(start)
-    elif start.month != end.month:
-        first += f" {_MONTHS[start.month - 1][:3]}"
+    if _STYLE.get() == "iso" or start.year != end.year:
+        return f"{day(start)} – {day(end)}"
+    first = f"{_weekday(start)}{start.day}"
+    if start.month != end.month:
+        first += f" {_month(start)}"
     return f"{first} – {day(end)}"
 
 
@@ -60,9 +94,11 @@ def short(date: DateFinding) -> str | None:
     if date.precision in (Precision.MONTH, Precision.YEAR):
         return when(date)
     start, end = date.start, date.end or date.start
-    if (start.year, start.month) == (end.year, end.month) and start != end:
+    if start == end:
+        return short_day(start)
+    if (start.year, start.month) == (end.year, end.month) and _STYLE.get() != "iso":
         return f"{start.day}–{short_day(end)}"
-    return short_day(start) if start == end else f"{short_day(start)} – {short_day(end)}"
+    return f"{short_day(start)} – {short_day(end)}"
 
 
 def moment(now: dt.datetime) -> str:
@@ -119,5 +155,5 @@ def _known(date: DateFinding, start: dt.date) -> str:
     if date.precision is Precision.YEAR:
         return str(start.year)
     if date.precision is Precision.MONTH:
-        return f"{_MONTHS[start.month - 1]} {start.year}"
+        return f"{start:%Y-%m}" if _STYLE.get() == "iso" else f"{_MONTHS[start.month - 1]} {start.year}"
     return days(start, date.end or start)

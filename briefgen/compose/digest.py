@@ -29,10 +29,11 @@ def compose_briefs(
 ) -> tuple[Brief, ...]:
     """Turn each meeting into a brief of its own, in the order given, with distinct file stems."""
     index = Index(analysis)
-    briefs = [
-        brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
-        for meeting in meetings
-    ]
+    with dates.written(options.date_style):
+        briefs = [
+            brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
+            for meeting in meetings
+        ]
     return _with_distinct_stems(briefs)
 
 
@@ -44,7 +45,11 @@ def compose_digest(
     options: BriefOptions = DEFAULT_OPTIONS,
 ) -> Digest:
     """Turn meetings into one digest: briefs by date, undated last, sources numbered once."""
-    index = Index(analysis)
+    with dates.written(options.date_style):
+        return _digest(Index(analysis), meetings, now, options)
+
+
+def _digest(index: Index, meetings: Sequence[Meeting], now: dt.datetime, options: BriefOptions) -> Digest:
     book = book_for(index, meetings)
     ordered = sorted(meetings, key=_by_date)
     briefs = _with_distinct_stems(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefgen.compose.dates import STYLES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefOptions:
-    """Upper limits for the parts of a brief, as counts, except where words are named."""
+    """Upper limits for the parts of a brief, as counts, except where words are named, and how dates look."""
 
     max_key_points: int = 5
     max_quotations: int = 8
@@ -18,13 +20,16 @@ class BriefOptions:
     max_words_in_bottom_line_quote: int = 45
     max_words_in_key_point: int = 70
     min_words_in_quotation: int = 4
+    date_style: str = "weekday"  # or "long", "iso"
 
     def __post_init__(self) -> None:
         """Refuse limits outside what a brief may have, naming the field."""
         if not 0 <= self.max_key_points <= 5:
             raise ValueError(f"max_key_points is {self.max_key_points}; a brief has 0 to 5 key points.")
+        if self.date_style not in STYLES:
+            raise ValueError(f"date_style is {self.date_style!r}; it is one of {', '.join(STYLES)}.")
         for name in self.__slots__:
-            if getattr(self, name) < 0:
+            if name != "date_style" and getattr(self, name) < 0:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must not be negative.")
 
 

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from briefgen.render.errors import (
     ElementError,
     ManifestError,
     RenderError,
     TemplateError,
+    ThemeError,
     UnknownFormatError,
     UnknownTemplateError,
 )
@@ -24,9 +26,10 @@ from briefgen.render.templates import (
     template_source,
 )
 from briefgen.render.templates_document import to_document
+from briefgen.render.theme import PLAIN, Theme, load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.model import Brief, Digest
@@ -34,15 +37,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "PLAIN",
     "ElementError",
     "ManifestError",
     "RenderError",
     "TemplateError",
     "TemplateInfo",
+    "Theme",
+    "ThemeError",
     "UnknownFormatError",
     "UnknownTemplateError",
     "find_template",
     "list_templates",
+    "load_theme",
     "render",
     "shipped_templates",
     "template_source",
@@ -60,8 +67,6 @@ WRITERS: dict[str, str] = {
 
 FORMATS = tuple(WRITERS)
 
-_PAGED = frozenset({"docx", "pdf"})
-
 
 def render(
     subject: Brief | Digest,
@@ -71,31 +76,38 @@ def render(
     created: str,
     language: str = "en",
     template_dirs: Sequence[Path] = (),
-    page_size: str = "A4",
+    theme: Theme = PLAIN,
+    options: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return the file that a template makes of a brief or digest.
 
     ``created`` is the moment of the run (ISO 8601 with its zone), ``language`` that
-    of the template's own words, ``page_size`` "A4" or "Letter".  Raises RenderError.
+    of the template's own words; ``options`` are values for options of its manifest.
+    Raises RenderError.
     """
     info = find_template(template, template_dirs)
     if format in WRITERS and format not in info.formats:
         raise UnknownFormatError(f'The template "{template}" offers {", ".join(info.formats)}, not {format}.')
     document = to_document(
-        subject, template=template, created=created, language=language, template_dirs=template_dirs
+        subject,
+        template=template,
+        created=created,
+        language=language,
+        template_dirs=template_dirs,
+        theme=theme,
+        options=options,
     )
-    return write_document(document, format=format, page_size=page_size)
+    return write_document(document, format=format, theme=theme)
 
 
-def write_document(document: Document, *, format: str, page_size: str = "A4") -> bytes:
+def write_document(document: Document, *, format: str, theme: Theme = PLAIN) -> bytes:
     """Return a document in one format: cheaper than ``render`` where several are wanted.
 
-    Raises UnknownFormatError.
+    Raises RenderError.
     """
     if format not in WRITERS:
         raise UnknownFormatError(f'There is no format "{format}"; the formats are: {", ".join(WRITERS)}.')
-    options: dict[str, Any] = {"page_size": page_size} if format in _PAGED else {}
-    return _writer(format)(document, **options)
+    return _writer(format)(document, theme=theme)
 
 
 def _writer(format: str) -> Callable[..., bytes]:

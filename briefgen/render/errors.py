@@ -4,6 +4,7 @@
     ``UnknownTemplateError``   no folder of that name, or it lacks a file
     ``UnknownFormatError``     no writer, or the template does not offer the format
     ``ManifestError``          a template's ``manifest.toml`` is not as it should be
+    ``ThemeError``             a theme file has a key or a value that means nothing
     ``TemplateError``          the template itself: syntax, an undefined name, a forbidden element
         ``ElementError``       the HTML that a template gives: an element, attribute or link
 
@@ -27,6 +28,10 @@ class UnknownFormatError(RenderError):
 
 class ManifestError(RenderError):
     """A template's manifest lacks something or has a value that means nothing."""
+
+
+class ThemeError(RenderError):
+    """A theme file cannot be read, or has a key or a value that means nothing."""
 
 
 class TemplateError(RenderError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from html import escape
 from importlib import resources
 from itertools import groupby
@@ -27,15 +29,21 @@ from briefgen.render.document import (
     Time,
 )
 from briefgen.render.outline import Entry, contents
+from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # not even a broken reader fetches anything
+    from briefgen.render.theme import Theme
+
+_CSS_TEXT = re.compile(
+    r"[^\w .-]"
+)  # what a name of a font never needs, and a style sheet could take for a rule
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"  # not even a broken reader fetches anything
 
 
-def write(document: Document) -> bytes:
-    """Return the document as UTF-8 HTML 5."""
+def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
+    """Return the document as UTF-8 HTML 5, in the looks of a theme."""
     style = resources.files("briefgen.render").joinpath("html_style.css").read_text("utf-8")
     writer = _Writer(document.blocks)
     lines = [
@@ -47,15 +55,51 @@ def write(document: Document) -> bytes:
         _tag("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
         f"<title>{escape(document.title)}</title>",
         *_properties(document),
-        f"<style>\n{style.strip()}\n</style>",
+        f"<style>\n{style.strip()}\n{_looks(theme)}</style>",
         "</head>",
         "<body>",
+        *_letterhead(theme),
         *_landmarks(writer, document.blocks),
+        *_marking(theme),
         "</body>",
         "</html>",
         "",
     ]
     return "\n".join(lines).encode("utf-8")
+
+
+def _letterhead(theme: Theme) -> list[str]:
+    """Return what stands above the document: marking, logo and organisation."""
+    parts = []
+    if theme.logo:
+        data = b64encode(theme.logo.data).decode("ascii")
+        source = f"data:image/{theme.logo.format};base64,{data}"
+        parts.append(_tag("img", {"class": "logo", "src": source, "alt": theme.logo.alt}))
+    if theme.organisation:
+        parts.append(_wrapped("p", escape(theme.organisation), {"class": "organisation"}))
+    head = ['<div class="letterhead">', *parts, "</div>"] if parts else []
+    return [*_marking(theme), *head]
+
+
+def _marking(theme: Theme) -> list[str]:
+    return [_wrapped("p", escape(theme.marking), {"class": "marking"})] if theme.marking else []
+
+
+def _looks(theme: Theme) -> str:
+    """Return the style rules by which a theme differs; dark mode keeps colours that can be read there."""
+    lines = [] if theme.page_size == PLAIN.page_size else [f"@page {{ size: {theme.page_size.lower()}; }}"]
+    if theme.font != PLAIN.font:
+        lines.append(f'html {{ font-family: "{_CSS_TEXT.sub("", theme.font)}", system-ui, sans-serif; }}')
+    if theme.colours != PLAIN.colours:
+        c = theme.colours
+        values = {"accent": c.accent, "ink": c.text, "soft": c.muted, "line": c.line, "shade": c.tint}
+        rules = " ".join(f"--{name}: {value};" for name, value in values.items())
+        lines += [
+            f"@media {medium} {{ :root {{ {rules} }} }}"
+            for medium in ("(prefers-color-scheme: light)", "print")
+        ]
+        lines.append(f"@media (prefers-color-scheme: light) {{ a {{ color: {c.link}; }} }}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _properties(document: Document) -> list[str]:

@@ -32,14 +32,22 @@ from briefgen.render.document import (
 )
 from briefgen.render.markdown_escape import emphasised, escape, escape_start
 from briefgen.render.outline import contents, plain, walk
+from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefgen.render.theme import Theme
 
-def write(document: Document) -> bytes:
-    """Return the document as UTF-8 Markdown."""
+
+def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
+    """Return the document as UTF-8 Markdown, with the marking and organisation of a theme."""
     lines = _Writer(document.blocks).blocks(document.blocks)
+    if theme.organisation:
+        lines = [escape_start(escape(theme.organisation)), "", *lines]
+    if theme.marking:
+        marking = f"**{escape(theme.marking)}**"
+        lines = [marking, "", *lines, "", marking]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 

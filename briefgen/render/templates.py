@@ -1,12 +1,13 @@
 """Finding templates: those that ship with the program and those in folders of the user's own.
 
-A template is a folder with ``manifest.toml`` (name, purpose, subject, formats) and
-``template.html.j2``.  Folders whose names begin with an underscore hold parts that
+A template is a folder with ``manifest.toml`` (name, purpose, subject, formats, options with
+their defaults) and ``template.html.j2``.  Folders whose names begin with an underscore hold parts that
 templates share.  A user's template hides a shipped one of the same name.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -21,6 +22,41 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.toml"
 SOURCE = "template.html.j2"
 SUBJECTS = ("meeting", "digest")
+_TRUTH = {
+    "yes": True,
+    "true": True,
+    "on": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "off": False,
+    "0": False,
+}
+_OPTION_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+Value = bool | int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateOption:
+    """What a template lets its user choose; its default says whether it is a truth value, a number or a text."""
+
+    name: str
+    default: Value
+    help: str
+
+    def value(self, text: str) -> Value:
+        """Return what ``text`` means for this option.  Raises ValueError that says what it may be."""
+        if isinstance(self.default, bool):
+            if text.lower() not in _TRUTH:
+                raise ValueError("yes or no")
+            return _TRUTH[text.lower()]
+        if isinstance(self.default, int):
+            if not text.isascii() or not text.isdigit():
+                raise ValueError("a number from 0 upwards")
+            return int(text)
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +68,34 @@ class TemplateInfo:
     subject: str
     formats: tuple[str, ...]
     folder: Path
+    options: tuple[TemplateOption, ...] = ()
+    limits: tuple[tuple[str, int], ...] = ()  # how much a brief for this template holds, as BriefOptions
 
     @property
     def source(self) -> Path:
         """The template's file."""
         return self.folder / SOURCE
+
+    def chosen(self, given: Mapping[str, str]) -> dict[str, Value]:
+        """Return the value of each option: as given, else its default.
+
+        Raises RenderError for an option that the template lacks and a value that it cannot have.
+        """
+        known = {option.name: option for option in self.options}
+        for name, text in given.items():
+            if name not in known:
+                offered = ", ".join(known) or "none"
+                raise RenderError(f'The template "{self.name}" has no option "{name}"; it has {offered}.')
+            try:
+                known[name].value(text)
+            except ValueError as error:
+                raise RenderError(
+                    f'The option "{name}" of the template "{self.name}" is {error}, not "{text}".'
+                ) from None
+        return {
+            name: option.value(given[name]) if name in given else option.default
+            for name, option in known.items()
+        }
 
 
 def shipped_templates() -> Path:
@@ -108,6 +167,8 @@ def _read_manifest(path: Path) -> TemplateInfo:
         purpose=_word(values, "purpose", path),
         subject=_word(values, "subject", path),
         formats=_formats(values, path),
+        options=_options(values.get("options", {}), path),
+        limits=_limits(values.get("brief", {}), path),
         folder=path.parent,
     )
     _check(info, path)
@@ -140,3 +201,31 @@ def _formats(values: Mapping[str, object], path: Path) -> tuple[str, ...]:
             f'The manifest {path} needs a list of formats, such as ["docx", "pdf", "html", "md"].'
         )
     return tuple(value)
+
+
+def _limits(table: object, path: Path) -> tuple[tuple[str, int], ...]:
+    """Return what ``[brief]`` says of how much a brief holds: whole numbers under the names of BriefOptions."""
+    if not isinstance(table, dict) or not all(type(value) is int and value >= 0 for value in table.values()):
+        raise ManifestError(f"The manifest {path} gives [brief] something else than numbers from 0 upwards.")
+    return tuple(table.items())
+
+
+def _options(table: object, path: Path) -> tuple[TemplateOption, ...]:
+    """Return the options that ``[options.NAME]`` tables give: a default and a help text each."""
+    if not isinstance(table, dict):
+        raise ManifestError(
+            f'The manifest {path} gives "options" as something else than tables [options.NAME].'
+        )
+    return tuple(_option(name, values, path) for name, values in table.items())
+
+
+def _option(name: str, values: object, path: Path) -> TemplateOption:
+    where = f"The manifest {path}, [options.{name}],"
+    if not _OPTION_NAME.fullmatch(name) or not isinstance(values, dict):
+        raise ManifestError(f"{where} needs a name of small letters, and a default and a help text.")
+    default, text = values.get("default"), values.get("help")
+    if not isinstance(default, bool | int | str):
+        raise ManifestError(f"{where} needs a default: true or false, a number or a text.")
+    if not isinstance(text, str) or not text.strip():
+        raise ManifestError(f'{where} needs a text for "help".')
+    return TemplateOption(name=name, default=default, help=text.strip())

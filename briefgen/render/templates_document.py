@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen.model import Brief, Digest
@@ -13,10 +14,13 @@ from briefgen.render.parse import parse
 from briefgen.render.parse_elements import ATTRIBUTES
 from briefgen.render.parse_text import line
 from briefgen.render.templates import TemplateInfo, find_template, search_path
+from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from briefgen.render.theme import Theme
 
 
 def to_document(
@@ -26,18 +30,24 @@ def to_document(
     created: str,
     language: str = "en",
     template_dirs: Sequence[Path] = (),
+    theme: Theme = PLAIN,
+    options: Mapping[str, str] = MappingProxyType({}),
 ) -> Document:
-    """Return the tree that a template makes of a brief or digest.  Raises RenderError."""
+    """Return the tree that a template makes of a brief or digest.
+
+    ``options`` are values for options of its manifest.  Raises RenderError.
+    """
     info = find_template(template, template_dirs)
     _check_subject(subject, info)
     _check_created(created)
-    from briefgen.render.templates_html import template_html  # Jinja2 is heavy
+    from briefgen.render.templates_html import Setting, template_html  # Jinja2 is heavy
 
-    html = template_html(subject, info, template_dirs, language)
+    html = template_html(subject, info, template_dirs, Setting(language, theme, info.chosen(options)))
     return Document(
         title=line(subject.title),
         language=language,
         blocks=_parsed(html, info, template_dirs),
+        author=theme.organisation or "briefgen",
         subject=line(_about(subject)) or None,
         created=created,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from briefgen.model import Brief, Citation, Digest, citations_in
+from briefgen.model import Brief, BriefQuote, Citation, citations_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,13 +19,21 @@ def numbers(citations: Iterable[Citation]) -> tuple[int, ...]:
     return tuple(sorted({citation.number for citation in citations}))
 
 
-def evidence(subject: Brief | Digest) -> dict[int, tuple[Citation, ...]]:
-    """Return the cited sentences of each source by its number, in the order of the article.
+def by_speaker(quotations: Iterable[BriefQuote]) -> list[tuple[str, list[BriefQuote]]]:
+    """Return quotations under the name of each speaker, in the order in which they first speak."""
+    found: dict[str, list[BriefQuote]] = {}
+    for quotation in quotations:
+        found.setdefault(quotation.speaker, []).append(quotation)
+    return list(found.items())
 
-    A sentence that is cited several times stands once.
+
+def evidence(shown: object) -> dict[int, tuple[Citation, ...]]:
+    """Return the sentences that a brief, or parts of one, cite of each source, by its number.
+
+    They stand in the order of the article; a sentence that is cited several times stands once.
     """
     found: dict[int, dict[tuple[str, int, int], Citation]] = {}
-    for citation in citations_in(subject):
+    for citation in citations_in(tuple(shown) if isinstance(shown, list) else shown):
         place = (citation.article, citation.start, citation.end)
         found.setdefault(citation.number, {}).setdefault(place, citation)
     return {

@@ -8,6 +8,7 @@ known (None).  Templates are loaded from the template folders alone.
 from __future__ import annotations
 
 import traceback
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,26 +27,40 @@ from briefgen.model import Brief, Digest
 from briefgen.render import errors
 from briefgen.render.parse_inline import is_linkable
 from briefgen.render.templates import SOURCE, TemplateInfo, search_path
-from briefgen.render.templates_filters import at_sentence, evidence, numbers, one_day
+from briefgen.render.templates_filters import at_sentence, by_speaker, evidence, numbers, one_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from briefgen.render.templates import Value
+    from briefgen.render.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a template sees beside its subject."""
+
+    language: str
+    theme: Theme
+    options: Mapping[str, Value]
 
 
 def template_html(
-    subject: Brief | Digest, info: TemplateInfo, template_dirs: Sequence[Path], language: str
+    subject: Brief | Digest, info: TemplateInfo, template_dirs: Sequence[Path], setting: Setting
 ) -> str:
     """Return what the template makes of a brief or digest.
 
     Templates see ``brief`` or ``digest``, ``evidence`` (cited sentences by source
-    number) and ``language``.  Raises errors.TemplateError.
+    number), ``language``, ``theme`` and ``options``.  Raises errors.TemplateError.
     """
     environment = _environment(search_path(template_dirs))
     variables = {
         "brief" if isinstance(subject, Brief) else "digest": subject,
         "evidence": evidence(subject),
-        "language": language,
+        "language": setting.language,
+        "theme": setting.theme,
+        "options": setting.options,
     }
     try:
         return environment.get_template(f"{info.name}/{SOURCE}").render(variables)
@@ -83,6 +98,7 @@ def _environment(folders: tuple[Path, ...]) -> _Environment:
     )
     del environment.filters["safe"]
     environment.filters |= {"numbers": numbers, "at_sentence": at_sentence, "one_day": one_day}
+    environment.filters |= {"evidence": evidence, "by_speaker": by_speaker}
     environment.tests["linkable"] = is_linkable
     return environment
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def test_the_list_has_a_line_for_each_template(run: Run) -> None:
     lines = run("templates", "list").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == [info.name for info in list_templates()]
+    named = [line.split()[0] for line in lines if not line.startswith(" ")]
+    assert named == [info.name for info in list_templates()]
+
+
+def test_the_list_tells_the_options_with_their_defaults(run: Run) -> None:
+    assert "desk_slots=no" in run("templates", "list").stdout
 
 
 @pytest.mark.parametrize("name", [info.name for info in list_templates()])

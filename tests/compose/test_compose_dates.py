@@ -85,3 +85,27 @@ def test_moment_without_zone_is_refused() -> None:
 )
 def test_short_dates_for_titles(start: str, end: str, precision: Precision, expected: str) -> None:
     assert dates.short(finding(start, end, precision)) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "one", "two", "across"),
+    [
+        ("weekday", "Mon 18 Sep 2023", "Mon 18 – Tue 19 Sep 2023", "Sat 30 Sep – Sun 1 Oct 2023"),
+        ("long", "18 September 2023", "18 – 19 September 2023", "30 September – 1 October 2023"),
+        ("iso", "2023-09-18", "2023-09-18 – 2023-09-19", "2023-09-30 – 2023-10-01"),
+    ],
+)
+def test_dates_are_written_in_the_style_that_is_asked_for(
+    style: str, one: str, two: str, across: str
+) -> None:
+    monday = dt.date(2023, 9, 18)
+    with dates.written(style):
+        assert dates.day(monday) == one
+        assert dates.days(monday, dt.date(2023, 9, 19)) == two
+        assert dates.days(dt.date(2023, 9, 30), dt.date(2023, 10, 1)) == across
+    assert dates.day(monday) == "Mon 18 Sep 2023"
+
+
+def test_an_unknown_style_of_dates_is_refused() -> None:
+    with pytest.raises(ValueError, match="weekday, long, iso"), dates.written("roman"):
+        pass

@@ -26,6 +26,7 @@ from briefgen.render.document import (
     Table,
     Text,
 )
+from briefgen.render.theme import Theme
 
 BRIEF = render(sample_brief(), template="meeting-brief", format="docx", created=CREATED)
 DIGEST = render(sample_digest(), template="digest", format="docx", created=CREATED)
@@ -247,13 +248,21 @@ def test_the_list_of_sources_starts_at_one_in_brackets() -> None:
 
 @pytest.mark.parametrize(("size", "width"), [("A4", 11906), ("Letter", 12240)])
 def test_the_page_size_can_be_chosen(size: str, width: int) -> None:
-    data = render(sample_brief(), template="meeting-brief", format="docx", created=CREATED, page_size=size)
+    data = render(
+        sample_brief(), template="meeting-brief", format="docx", created=CREATED, theme=Theme(page_size=size)
+    )
     assert body(data).find(f".//{qn('w:pgSz')}").get(qn("w:w")) == str(width)
 
 
 def test_an_unknown_page_size_is_told() -> None:
     with pytest.raises(RenderError, match="A4 and Letter"):
-        render(sample_brief(), template="meeting-brief", format="docx", created=CREATED, page_size="A7")
+        render(
+            sample_brief(),
+            template="meeting-brief",
+            format="docx",
+            created=CREATED,
+            theme=Theme(page_size="A7"),
+        )
 
 
 def test_hostile_text_becomes_no_field_and_no_element() -> None:

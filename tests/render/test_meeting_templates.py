@@ -195,3 +195,86 @@ def test_a_text_fragment_holds_the_ends_of_a_long_sentence() -> None:
     assert at_sentence("https://a.example/x#part", sentence) == (
         "https://a.example/x#part:~:text=w0%20w1%20w2%20w3%20w4,w15%20w16%20w17%20w18%20w19"
     )
+
+
+# ── options, readout, quotes ─────────────────────────────────────────────────
+
+
+def made(brief: Brief, template: str, **options: str) -> Document:
+    return to_document(brief, template=template, created=CREATED, options=options)
+
+
+def headed(document: Document, level: int = 2) -> list[str]:
+    blocks = walk(document.blocks)
+    return [plain(b.children) for b in blocks if isinstance(b, Heading) and b.level == level]
+
+
+def test_desk_slots_appear_only_when_asked_for_and_are_visibly_empty(brief: Brief) -> None:
+    assert "For the desk" not in headed(made(brief, "meeting-brief"))
+    asked = made(brief, "meeting-brief", desk_slots="yes")
+    assert "For the desk" in headed(asked)
+    slots = [plain(b.children) for b in walk(asked.blocks) if isinstance(b, Paragraph) and b.role == "desk"]
+    assert slots == ["[for the desk]"] * 4
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"desk_slot": "yes"}, "has no option"),
+        ({"desk_slots": "perhaps"}, "is yes or no"),
+        ({"quotations": "-1"}, "is a number"),
+    ],
+)
+def test_an_option_that_means_nothing_is_refused(brief: Brief, options: dict[str, str], message: str) -> None:
+    with pytest.raises(RenderError, match=message):
+        made(brief, "meeting-brief", **options)
+
+
+def test_a_readout_has_its_parts(brief: Brief) -> None:
+    assert headed(made(brief, "readout")) == [
+        "Bottom line",
+        "Participants",
+        "What was discussed",
+        "What each side said",
+        "Key quotations",
+        "Where the sources disagree",
+        "Gaps",
+        "Sources and evidence",
+    ]
+
+
+def test_a_readout_holds_no_more_than_asked_for(brief: Brief) -> None:
+    assert "Key quotations" not in headed(made(brief, "readout", quotations="0"))
+
+
+def test_quotations_stand_under_their_speakers(brief: Brief) -> None:
+    speakers = list(dict.fromkeys(quotation.speaker for quotation in brief.quotations))
+    assert headed(made(brief, "quotes")) == [*speakers, "Sources and evidence"]
+
+
+def test_a_meeting_without_quotations_says_so(brief: Brief) -> None:
+    document = made(replace(brief, quotations=()), "quotes")
+    texts = [plain(b.children) for b in walk(document.blocks) if isinstance(b, Paragraph)]
+    assert "The sources hold no quotation from this meeting." in texts
+
+
+@pytest.mark.parametrize("template", ["readout", "quotes"])
+def test_only_what_is_cited_stands_as_evidence(brief: Brief, template: str) -> None:
+    document = made(brief, template)
+    marks = {m.number for m in _marks(document)}
+    listed = {
+        int(item.id.removeprefix("source-"))
+        for block in walk(document.blocks)
+        if isinstance(block, List) and block.role == "sources"
+        for item in block.items
+        if item.id and any(isinstance(b, List) for b in item.blocks)
+    }
+    assert listed == marks
+
+
+def _marks(document: Document) -> list[CitationMark]:
+    found: list[CitationMark] = []
+    for block in walk(document.blocks):
+        for field in ("children", "attribution", "caption"):
+            found += [child for child in getattr(block, field, ()) if isinstance(child, CitationMark)]
+    return found

@@ -35,6 +35,7 @@ from briefgen.render.document import (
 from briefgen.render.errors import RenderError
 from briefgen.render.fonts import MissingGlyphWarning, load_chain
 from briefgen.render.pdf import write
+from briefgen.render.theme import Theme
 
 CREATED = "2031-05-20T08:30:00+02:00"
 HOSTILE = 'R&D <b>x</b> {{ 7*7 }} {% raw %} "A" &amp; <para> <a href="x"> <br/> &#65; \\n'
@@ -243,13 +244,13 @@ def test_a_document_without_blocks_is_one_page():
     ("name", "size"), [("A4", (595, 842)), ("Letter", (612, 792)), ("letter", (612, 792))]
 )
 def test_page_size(name, size):
-    box = read(write(document(paragraph("x")), page_size=name)).pages[0].mediabox
+    box = read(write(document(paragraph("x")), theme=Theme(page_size=name))).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 
 def test_an_unknown_page_size_is_refused_in_a_sentence():
     with pytest.raises(RenderError, match='must be "A4" or "Letter", not "A3"'):
-        write(document(), page_size="A3")
+        write(document(), theme=Theme(page_size="A3"))
 
 
 def test_every_page_has_its_number_and_pages_from_the_second_the_title():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import docx
@@ -13,12 +13,11 @@ from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from briefgen.render.docx.looks import FACE
 from briefgen.render.docx.numbering import Lists, define_lists
 from briefgen.render.docx.oxml import add, add_value, new
 from briefgen.render.docx.package import packed
-from briefgen.render.docx.page import furnish
 from briefgen.render.docx.styles import define_styles, set_defaults
+from briefgen.render.theme import Theme
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -28,23 +27,22 @@ _KEPT_PARTS = frozenset({RT.STYLES, RT.SETTINGS, RT.NUMBERING, RT.THEME})
 _KEPT_PROPERTIES = frozenset({RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES})
 
 
-def empty_file() -> WordFile:
-    """Return a new Word file without content."""
-    return docx.Document(io.BytesIO(_saved_base()))
+def empty_file(theme: Theme) -> WordFile:
+    """Return a new Word file without content, in the face and the colours of a theme."""
+    return docx.Document(io.BytesIO(_saved_base(Theme(font=theme.font, colours=theme.colours))))
 
 
-@cache
-def _saved_base() -> bytes:
+@lru_cache(maxsize=4)
+def _saved_base(theme: Theme) -> bytes:
     """Make the base once in a process: defining styles takes longer than a brief does."""
     file = docx.Document()
     _strip(file)
     _set_up(file)
-    _add_font_table(file)
-    set_defaults(file.styles)
+    _add_font_table(file, theme.font)
+    set_defaults(file.styles, theme)
     numbering = file.part.numbering_part.element
     define_lists(numbering)
-    define_styles(file.styles, Lists(numbering))
-    furnish(file.sections[-1])
+    define_styles(file.styles, Lists(numbering), theme.colours)
     return packed(file)
 
 
@@ -83,10 +81,10 @@ def _set_up(file: WordFile) -> None:
     add_value(settings, "w:listSeparator", ",")
 
 
-def _add_font_table(file: WordFile) -> None:
+def _add_font_table(file: WordFile, face: str) -> None:
     """Name the one face that the styles use; validators want such a table."""
     fonts = new("w:fonts")
-    add(fonts, "w:font", {"w:name": FACE})
+    add(fonts, "w:font", {"w:name": face})
     package = file.part.package
     blob = serialize_part_xml(fonts)
     part = Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, blob, package)

@@ -6,18 +6,26 @@ This is the one place to change a look; ``styles`` turns it into a file's styles
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_UNDERLINE
 
 from briefgen.render.docx.numbering import Marks
 
-INK, TINT = "1B2530", "F2F5F9"
-NAVY, GREY, RULE = "1F3A5F", "566270", "C9D1DB"
-_LINK, _GOLD = "1F4E8C", "A8842C"
+if TYPE_CHECKING:
+    from briefgen.render.theme import Colours
 
-FACE = "Arial"
+# Colours are named by what they are for; a theme says which they are.
+INK, TINT, ACCENT, GREY, RULE, LINK = "text", "tint", "accent", "muted", "line", "link"
+_GOLD = "A8842C"  # marks assessments, whatever the theme
+
 SIZE = 10.5  # points
+MARKING_SIZE = 12  # points; the least that the Traffic Light Protocol asks for
+
+
+def shade(colour: str, colours: Colours) -> str:
+    """Return a colour as Word writes it ("1F3A5F"), given as that or as what it is for."""
+    return str(getattr(colours, colour, colour)).removeprefix("#").upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Look:
     keep_next: bool | None = None
     keep_lines: bool | None = None
     at_right: bool = False
+    centred: bool = False
     edge: Edge | None = None
     shade: str | None = None
     outline: int | None = None  # the level in the outline, from 0
@@ -80,7 +89,7 @@ def _heading(level: int, before: float, after: float, **more: Any) -> Look:
 
 
 def _contents(level: int) -> Look:
-    return Look(name=f"toc {level}", next="Normal", color=NAVY, before=0, after=2, left=6.0 * (level - 1))
+    return Look(name=f"toc {level}", next="Normal", color=ACCENT, before=0, after=2, left=6.0 * (level - 1))
 
 
 _QUOTE_EDGE = Edge("left", RULE, 12, 8)
@@ -88,17 +97,17 @@ _QUOTE_EDGE = Edge("left", RULE, 12, 8)
 LOOKS = (
     Look(name="Normal", base=None),
     Look(
-        name="Title", next="Normal", size=19, color=NAVY, bold=True, before=0, after=10, line=1.04,
-        keep_next=True, keep_lines=True, edge=Edge("bottom", NAVY, 12, 6),
+        name="Title", next="Normal", size=19, color=ACCENT, bold=True, before=0, after=10, line=1.04,
+        keep_next=True, keep_lines=True, edge=Edge("bottom", ACCENT, 12, 6),
     ),
-    _heading(1, 16, 5, size=13, color=NAVY, line=1.04),
-    _heading(2, 10, 3, size=11, color=NAVY, line=1.04),
+    _heading(1, 16, 5, size=13, color=ACCENT, line=1.04),
+    _heading(2, 10, 3, size=11, color=ACCENT, line=1.04),
     _heading(3, 8, 2, size=10.5),
     _heading(4, 6, 2, italic=True),
     _heading(5, 6, 2, bold=None, italic=True),
     Look(
         name="Bottom Line", builtin=False, size=11, before=1.5, after=1.5, line=1.17, left=4, right=2,
-        keep_lines=True, edge=Edge("left", NAVY, 24, 8), shade=TINT,
+        keep_lines=True, edge=Edge("left", ACCENT, 24, 8), shade=TINT,
     ),
     Look(
         name="Assessment", builtin=False, before=4, after=5, left=4, right=2, keep_lines=True,
@@ -124,6 +133,10 @@ LOOKS = (
     _contents(2),
     _contents(3),
     Look(name="Header", size=8, color=GREY, before=0, after=0, edge=Edge("bottom", RULE, 4, 3)),
+    Look(name="Organisation", builtin=False, base="Header", size=9, bold=True, color=ACCENT),
+    Look(
+        name="Marking", builtin=False, size=MARKING_SIZE, bold=True, before=0, after=4, keep_lines=True, centred=True,
+    ),
     Look(name="Footer", size=8, color=GREY, before=0, after=0, at_right=True),
     Look(name="Table Text", builtin=False, size=10, before=0, after=0, line=1.08),
     Look(name="Table Heading", builtin=False, base="Table Text", bold=True),
@@ -133,9 +146,9 @@ TEXT_LOOKS = (
     TextLook(name="Default Paragraph Font"),
     TextLook(name="Strong", bold=True),
     TextLook(name="Emphasis", italic=True, color=GREY),
-    TextLook(name="Hyperlink", color=_LINK, underline=True),
+    TextLook(name="Hyperlink", color=LINK, underline=True),
     TextLook(
         name="Evidence Link", builtin=False, base="Hyperlink", color=GREY, underline=WD_UNDERLINE.DOTTED
     ),
-    TextLook(name="Citation Mark", builtin=False, color=_LINK, superscript=True),
+    TextLook(name="Citation Mark", builtin=False, color=LINK, superscript=True),
 )

@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 from briefgen.render.docx.base import empty_file
 from briefgen.render.docx.blocks import Body
 from briefgen.render.docx.package import packed, set_language, set_properties
-from briefgen.render.docx.page import set_paper, set_running_title, text_width
+from briefgen.render.docx.page import Furniture, set_paper, text_width
+from briefgen.render.docx.reference import furnish_reference, reference_file
+from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
     from briefgen.render.document import Document
+    from briefgen.render.theme import Theme
 
 
-def write(document: Document, *, page_size: str = "A4") -> bytes:
-    """Return the document as DOCX; ``page_size`` is "A4" or "Letter".  Raises RenderError."""
-    file = empty_file()
+def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
+    """Return the document as DOCX, in the looks of a theme.  Raises RenderError."""
+    file = reference_file(theme.reference, theme.colours) if theme.reference else empty_file(theme)
     section = file.sections[-1]
-    set_paper(section, page_size)
+    if not theme.reference:
+        set_paper(section, theme.page_size)
     set_properties(file, document)
     set_language(file, document.language)
     Body.of(file, document.blocks, text_width(section)).write()
-    set_running_title(section, document.title)
+    furniture = Furniture(theme, document.title, file.styles)
+    if theme.reference:
+        furnish_reference(file, furniture)
+    else:
+        furniture.furnish(section)
     return packed(file)

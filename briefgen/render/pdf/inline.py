@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 from briefgen.render.document import CitationMark, Inline, LineBreak, Link, Text, Time
 from briefgen.render.fonts import Typesetter, printable
-from briefgen.render.pdf.style import MARK_RISE, MARK_SCALE, NAVY, UNDERLINE, Look
+from briefgen.render.pdf.style import LINK, MARK_RISE, MARK_SCALE, RULE, Look, Palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _MONSTER = re.compile(r"\S{300}(?=\S)")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br/>"})
 _EXTERNAL = ("http://", "https://", "mailto:")
-_LINK_COLOR = "#" + NAVY.hexval()[2:]
-_UNDERLINED = f' underline="1" ucolor="#{UNDERLINE.hexval()[2:]}" uwidth="0.5" uoffset="-1.7"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,7 @@ class InlineWriter:
     """Writes inline content with the document's fonts and the places that links may jump to."""
 
     typesetter: Typesetter
+    palette: Palette
     targets: Mapping[str, str]  # id of a block → name of a destination in the file
 
     def markup(self, children: Iterable[Inline], look: Look) -> str:
@@ -79,14 +78,15 @@ class InlineWriter:
         target = None if linked else self.destination(link.href)
         if target is None or not inner:
             return inner
-        rule = "" if target.startswith("#") else _UNDERLINED
-        return f'<a href={quoteattr(target)} color="{_LINK_COLOR}"{rule}>{inner}</a>'
+        line = f' underline="1" ucolor="{self.palette.hex(RULE)}" uwidth="0.5" uoffset="-1.7"'
+        rule = "" if target.startswith("#") else line
+        return f'<a href={quoteattr(target)} color="{self.palette.hex(LINK)}"{rule}>{inner}</a>'
 
     def _mark(self, mark: CitationMark, look: Look, *, linked: bool) -> str:
         shown = f"[{mark.number}]"
         target = None if linked else self.destination(mark.href)
         if target is not None:
-            shown = f'<a href={quoteattr(target)} color="{_LINK_COLOR}" underline="0">{shown}</a>'
+            shown = f'<a href={quoteattr(target)} color="{self.palette.hex(LINK)}" underline="0">{shown}</a>'
         size = f'size="{look.size * MARK_SCALE:.2f}" rise="{look.size * MARK_RISE:.2f}"'
         return f"<super {size}>{shown}</super>"
 

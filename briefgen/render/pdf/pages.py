@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A4, LETTER
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from briefgen.render.fonts import Run, Typesetter
+    from briefgen.render.pdf.style import Palette
+    from briefgen.render.theme import Theme
 
 
 _SIZES: dict[str, tuple[float, float]] = {"a4": A4, "letter": LETTER}
@@ -31,13 +33,18 @@ class PageGeometry:
     bottom: float = 21 * mm
 
     @classmethod
-    def of(cls, name: str) -> PageGeometry:
-        """Return the geometry of "A4" or "Letter", in any case. Raises RenderError for other names."""
+    def of(cls, name: str, *, marked: bool = False) -> PageGeometry:
+        """Return the geometry of "A4" or "Letter", in any case, with room for a marking above and below.
+
+        Raises RenderError for other names.
+        """
         try:
             width, height = _SIZES[name.lower()]
         except KeyError:
             raise RenderError(f'The page size must be "A4" or "Letter", not "{name}".') from None
-        return cls(width=width, height=height)
+        room = 5 * mm if marked else 0.0
+        page = cls(width=width, height=height)
+        return replace(page, top=page.top + room, bottom=page.bottom + room)
 
     @property
     def text_width(self) -> float:
@@ -52,41 +59,57 @@ class PageGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands in the margins: the title from page 2 on, and "Page X of Y" on every page."""
+    """What stands in the margins of every page: marking, organisation, title from page 2 on, page count."""
 
     geometry: PageGeometry
     typesetter: Typesetter
+    palette: Palette
     title: str
+    theme: Theme
 
     def draw(self, canvas: Canvas, page: int, total: int) -> None:
         """Draw header and footer of a page."""
-        look, page_size = LOOKS["furniture"], self.geometry
+        geometry = self.geometry
         canvas.saveState()
-        canvas.setFillColor(look.color)
-        canvas.setStrokeColor(RULE)
+        if self.theme.marking:
+            self._draw_marking(canvas, self.theme.marking)
+        canvas.setFillColor(self.palette[LOOKS["furniture"].color])
+        canvas.setStrokeColor(self.palette[RULE])
         canvas.setLineWidth(0.4)
-        if page > 1:
-            y = page_size.height - page_size.top + 7 * mm
-            self._draw_runs(canvas, self._header(), page_size.side, y)
-            canvas.line(page_size.side, y - 4, page_size.width - page_size.side, y - 4)
+        header = self._header(page)
+        if header:
+            y = geometry.height - geometry.top + 7 * mm
+            self._draw_runs(canvas, header, geometry.side, y)
+            canvas.line(geometry.side, y - 4, geometry.width - geometry.side, y - 4)
         runs = self.typesetter.runs(f"Page {page} of {total}")
-        x = page_size.width - page_size.side - self.typesetter.width(runs, look.size)
-        self._draw_runs(canvas, runs, x, page_size.bottom - 9 * mm)
+        x = geometry.width - geometry.side - self.typesetter.width(runs, LOOKS["furniture"].size)
+        self._draw_runs(canvas, runs, x, geometry.bottom - 9 * mm)
         canvas.restoreState()
 
-    def _draw_runs(self, canvas: Canvas, runs: tuple[Run, ...], x: float, y: float) -> None:
-        size = LOOKS["furniture"].size
+    def _draw_marking(self, canvas: Canvas, marking: str) -> None:
+        look, geometry = LOOKS["marking"], self.geometry
+        canvas.setFillColor(self.palette[look.color])
+        runs = self.typesetter.runs(marking, strong=True)
+        x = (geometry.width - self.typesetter.width(runs, look.size)) / 2
+        for y in (geometry.height - 10 * mm, 8 * mm):
+            self._draw_runs(canvas, runs, x, y, look.size)
+
+    def _draw_runs(
+        self, canvas: Canvas, runs: tuple[Run, ...], x: float, y: float, size: float = LOOKS["furniture"].size
+    ) -> None:
         for run in runs:
             canvas.setFont(run.font, size)
             canvas.drawString(x, y, run.text)
             x += self.typesetter.width((run,), size)
 
-    def _header(self) -> tuple[Run, ...]:
-        """Return the title, cut with an ellipsis so that it fits on one line."""
+    def _header(self, page: int) -> tuple[Run, ...]:
+        """Return the organisation, and from page 2 on the title, cut with an ellipsis to one line."""
+        parts = [self.theme.organisation, self.title if page > 1 else None]
+        text = " · ".join(part for part in parts if part)
         size, room = LOOKS["furniture"].size, self.geometry.text_width
-        runs = self.typesetter.runs(self.title)
-        kept = len(self.title)
+        runs = self.typesetter.runs(text)
+        kept = len(text)
         while self.typesetter.width(runs, size) > room and kept > 0:
             kept -= max(1, kept // 40)
-            runs = self.typesetter.runs(self.title[:kept].rstrip() + "…")
+            runs = self.typesetter.runs(text[:kept].rstrip() + "…")
         return runs

@@ -34,26 +34,23 @@ from briefgen.render.pdf.columns import ColumnNeed, column_widths
 from briefgen.render.pdf.flowables import Grid, GridLook, GridRow, Landmark, PageLog, PlaceHolder, TextBlock
 from briefgen.render.pdf.inline import InlineWriter, plain_text
 from briefgen.render.pdf.style import (
+    ACCENT,
     BODY,
-    HEAD_TINT,
     LIST_INDENT,
     LOOKS,
-    NAVY,
     PANEL_ROLES,
     PARAGRAPH_ROLES,
     PLAIN_TABLE_ROLES,
     RULE,
     TINT,
     Look,
+    Palette,
     paragraph_style,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-_TABLE_LOOK = GridLook(pad_x=5, pad_y=3.5, head_fill=HEAD_TINT, rule=RULE, frame_rule=NAVY)
-_PLAIN_TABLE_LOOK = GridLook(pad_x=5, pad_y=3.2, head_fill=HEAD_TINT, rule=RULE, frame_rule=RULE)
-_PANEL_LOOK = GridLook(pad_x=12, pad_y=8, fill=TINT, side_bar=NAVY)
 _CONTENTS_LOOK = GridLook(pad_x=6, pad_y=2.2, outer_pad=False)
 _PAGE_NUMBER_WIDTH = 34.0
 _HEADING_NOTES = frozenset({"meta", "note"})  # right after a heading, these belong to it
@@ -152,14 +149,13 @@ class StoryBuilder:
         inner = replace(setting, look=_role_look(section.role, setting.look))
         if setting.boxed or not _has_role(section.role, PANEL_ROLES):
             return self._blocks(section.blocks, inner)
-        inner_width = setting.width - 2 * _PANEL_LOOK.pad_x
+        panel = _panel_look(self.writer.palette)
+        inner_width = setting.width - 2 * panel.pad_x
         content = self._blocks(section.blocks, replace(inner, width=inner_width, indent=0.0, boxed=True))
         if not content:
             return []
         widths = [setting.width - setting.indent]
-        return [
-            Grid(head=[], rows=[GridRow([content])], widths=widths, look=_PANEL_LOOK, left=setting.indent)
-        ]
+        return [Grid(head=[], rows=[GridRow([content])], widths=widths, look=panel, left=setting.indent)]
 
     def _quotation(self, quotation: Quotation, setting: Setting) -> list[Flowable]:
         base, attribution = LOOKS["quotation"], LOOKS["attribution"]
@@ -223,7 +219,7 @@ class StoryBuilder:
         return [*caption, self._grid(table, columns, setting)]
 
     def _grid(self, table: Table, columns: int, setting: Setting) -> Grid:
-        look = _PLAIN_TABLE_LOOK if _has_role(table.role, PLAIN_TABLE_ROLES) else _TABLE_LOOK
+        look = _table_look(self.writer.palette, plain=_has_role(table.role, PLAIN_TABLE_ROLES))
         available = setting.width - setting.indent
         inside = Setting(width=available, look=LOOKS["cell"], boxed=True)
         head = [self._grid_row(row, columns, inside) for row in table.head]
@@ -255,7 +251,7 @@ class StoryBuilder:
 
     def _contents_row(self, entry: ContentsEntry) -> GridRow:
         look = LOOKS["contents-top" if entry.level == 2 else "contents"]
-        style = paragraph_style(look, indent=(entry.level - 2) * 12.0)
+        style = paragraph_style(look, self.writer.palette, indent=(entry.level - 2) * 12.0)
         title = TextBlock(f'<a href="#{entry.name}">{entry.markup}</a>', style)
         page = str(self.known_pages.get(entry.name, 1))
         number = TextBlock(f'<a href="#{entry.name}">{page}</a>', style.clone("page", alignment=TA_RIGHT))
@@ -269,7 +265,7 @@ class StoryBuilder:
         return [self._text(children, look, setting)] if plain_text(children) or _has_mark(children) else []
 
     def _text(self, children: tuple[Inline, ...], look: Look, setting: Setting) -> TextBlock:
-        style = paragraph_style(look, indent=setting.indent)
+        style = paragraph_style(look, self.writer.palette, indent=setting.indent)
         text = TextBlock(self.writer.markup(children, look), style)
         if self._waiting:
             text.mark(self._take_landmarks(), self.log)
@@ -283,6 +279,17 @@ class StoryBuilder:
     def _take_landmarks(self) -> list[Landmark]:
         landmarks, self._waiting = self._waiting, []
         return landmarks
+
+
+def _table_look(palette: Palette, *, plain: bool) -> GridLook:
+    frame = palette[RULE if plain else ACCENT]
+    return GridLook(
+        pad_x=5, pad_y=3.2 if plain else 3.5, head_fill=palette.head, rule=palette[RULE], frame_rule=frame
+    )
+
+
+def _panel_look(palette: Palette) -> GridLook:
+    return GridLook(pad_x=12, pad_y=8, fill=palette[TINT], side_bar=palette[ACCENT])
 
 
 def _kept_with_next(story: Sequence[Flowable], width: float) -> Iterator[Flowable]:

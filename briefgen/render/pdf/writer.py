@@ -9,8 +9,9 @@ from hashlib import md5
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Frame, Image, PageTemplate, Spacer
 
 from briefgen.render.errors import RenderError
 from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, load_chain, printable
@@ -19,16 +20,19 @@ from briefgen.render.pdf.flowables import PageLog
 from briefgen.render.pdf.inline import InlineWriter
 from briefgen.render.pdf.pages import Furniture, PageGeometry
 from briefgen.render.pdf.story import StoryBuilder
-from briefgen.render.pdf.style import REGULAR
+from briefgen.render.pdf.style import REGULAR, Palette
+from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
     from briefgen.render.document import Document
+    from briefgen.render.theme import Logo, Theme
 
 _MOST_PASSES = 4
+_LOGO_HEIGHT = 40.0  # points
 
 
-def write(document: Document, *, page_size: str = "A4") -> bytes:
-    """Return the document as a PDF file of ``page_size`` "A4" or "Letter".
+def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
+    """Return the document as a PDF file, in the looks of a theme.
 
     The layout runs until the page numbers in it hold, which takes two passes. Characters
     that no font can show are named in one MissingGlyphWarning. Raises RenderError if the
@@ -36,9 +40,10 @@ def write(document: Document, *, page_size: str = "A4") -> bytes:
     """
     layout = _Layout(
         document=document,
-        geometry=PageGeometry.of(page_size),
+        geometry=PageGeometry.of(theme.page_size, marked=theme.marking is not None),
         created=_Moment.of(document.created),
-        inlines=InlineWriter(Typesetter(load_chain()), destinations(document.blocks)),
+        inlines=InlineWriter(Typesetter(load_chain()), Palette(theme.colours), destinations(document.blocks)),
+        theme=theme,
     )
     data, log = layout.run(PageLog())
     known = PageLog()
@@ -81,12 +86,15 @@ class _Layout:
     geometry: PageGeometry
     created: _Moment
     inlines: InlineWriter
+    theme: Theme
 
     def run(self, known: PageLog) -> tuple[bytes, PageLog]:
         """Lay out with the page numbers that are known; the file, and those that were found."""
         log, file = PageLog(), BytesIO()
         builder = StoryBuilder(self.inlines, known.pages, log)
         story = builder.build(self.document, self.geometry.text_width)
+        if self.theme.logo:
+            story.insert(0, _picture(self.theme.logo))
         template = self._template(file, known.total)
         template.build(story or [Spacer(1, 1)], canvasmaker=self._canvas)
         log.total = template.page
@@ -94,7 +102,9 @@ class _Layout:
 
     def _template(self, file: BytesIO, total: int) -> BaseDocTemplate:
         page, document = self.geometry, self.document
-        furniture = Furniture(page, self.inlines.typesetter, printable(document.title).strip())
+        furniture = Furniture(
+            page, self.inlines.typesetter, self.inlines.palette, printable(document.title).strip(), self.theme
+        )
         frame = Frame(
             page.side, page.bottom, page.text_width, page.text_height,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
@@ -127,3 +137,10 @@ class _Layout:
         if self.document.blocks:
             canvas.showOutline()
         return canvas
+
+
+def _picture(logo: Logo) -> Image:
+    """Return a logo at the left of the text, at most as wide as five times its height."""
+    width, height = ImageReader(BytesIO(logo.data)).getSize()
+    scale = min(_LOGO_HEIGHT / height, 5 * _LOGO_HEIGHT / width)
+    return Image(BytesIO(logo.data), width * scale, height * scale, hAlign="LEFT")
