@@ -70,7 +70,14 @@ def _names_series(token: Token) -> bool:
 
 
 def is_again(trigger: Token) -> bool:
-    """Tell whether the words speak of one more meeting: "another", "second", "meet again", "last month's"."""
+    """Tell whether the words speak of one more meeting: "another", "second", "meet again", "last month's".
+
+    "It was their second meeting this year" speaks of the one just told.
+    """
+    if trigger.dep_ == "attr" and any(
+        t.dep_ == "nsubj" and t.lower_ in {"it", "this", "that"} for t in trigger.head.lefts
+    ):
+        return False
     near = {t.lower_ for t in trigger.lefts} | {t.lower_ for t in trigger.rights if t.dep_ == "advmod"}
     return bool(
         near

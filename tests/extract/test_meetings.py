@@ -53,6 +53,10 @@ def test_meeting_again_is_another_meeting() -> None:
     assert [m.status for m in told.meetings] == [Status.HELD, Status.PLANNED]
 
 
+def test_it_was_their_second_meeting_speaks_of_the_one_just_told() -> None:
+    assert len(tell(f"{MET} It was their second meeting this year.").meetings) == 1
+
+
 def test_a_named_person_again_is_another_meeting() -> None:
     told = tell(f"{MET} Brandt will meet Zielinski again in Berlin in June.")
     assert [m.status for m in told.meetings] == [Status.HELD, Status.PLANNED]
