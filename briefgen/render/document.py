@@ -56,6 +56,14 @@ Inline: TypeAlias = Text | Link | Time | CitationMark | LineBreak
 
 
 @dataclass(frozen=True, slots=True)
+class Droppable:
+    """May be left out for space: what has the highest ``keep`` goes last; ``kind`` is its word ("quotation")."""
+
+    keep: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A section heading; ``level`` 1 is the document's title."""
 
@@ -71,6 +79,7 @@ class Paragraph:
     children: tuple[Inline, ...]
     role: str | None = None
     id: str | None = None
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class ListItem:
 
     blocks: tuple[Block, ...]
     id: str | None = None
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Row:
     """A table row."""
 
     cells: tuple[Cell, ...]
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,7 @@ class Quotation:
 
     blocks: tuple[Block, ...]
     attribution: tuple[Inline, ...] = ()
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,7 @@ class Section:
     blocks: tuple[Block, ...]
     role: str | None = None
     id: str | None = None
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
