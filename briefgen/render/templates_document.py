@@ -102,7 +102,7 @@ def _located(error: ElementError, info: TemplateInfo, template_dirs: Sequence[Pa
 
     Data cannot bring an element, so each stands in the template or in what it extends.
     """
-    places = list(_places(error.element, info, template_dirs)) if error.element else []
+    places = list(places_of(error.element, info, template_dirs)) if error.element else []
     if len(places) == 1 or (places and error.element not in ATTRIBUTES):
         file, number = places[0]
         return ElementError(error.message, element=error.element, file=str(file), line=number)
@@ -110,11 +110,12 @@ def _located(error: ElementError, info: TemplateInfo, template_dirs: Sequence[Pa
     return ElementError(error.message + where, element=error.element, file=str(info.source), line=error.line)
 
 
-def _places(element: str, info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[tuple[Path, int]]:
+def places_of(element: str, info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[tuple[Path, int]]:
     """Yield the lines with an element's tag, in the template first, then in shared parts."""
     tag = re.compile(rf"</?{re.escape(element)}\b", re.IGNORECASE)
+    beside = (file for file in sorted(info.folder.glob("*.j2")) if file != info.source)
     shared = (file for parent in search_path(template_dirs) for file in sorted(parent.glob("_*/*.j2")))
-    for file in (info.source, *shared):
+    for file in (info.source, *beside, *shared):
         for number, text in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
             if tag.search(text):
                 yield file, number

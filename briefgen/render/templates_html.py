@@ -54,7 +54,7 @@ def template_html(
     Templates see ``brief`` or ``digest``, ``evidence`` (cited sentences by source
     number), ``language``, ``theme`` and ``options``.  Raises errors.TemplateError.
     """
-    environment = _environment(search_path(template_dirs))
+    environment = environment_of(search_path(template_dirs))
     variables = {
         "brief" if isinstance(subject, Brief) else "digest": subject,
         "evidence": evidence(subject),
@@ -85,7 +85,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> _Environment:
+def environment_of(folders: tuple[Path, ...]) -> _Environment:
     """Return the sandbox for these folders; a template that changes on disk is read anew."""
     environment = _Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
