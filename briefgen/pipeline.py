@@ -198,6 +198,9 @@ def check(plan: BuildPlan) -> None:
     Meant to be called before articles are read, which takes time.
     """
     theme_of(plan)
+    for folder in plan.template_dirs:
+        if not folder.is_dir():
+            raise TemplateError(f"There is no folder {folder} to look for templates in.")
     _check_options(plan)
     for name in plan.templates:
         info = _template(name, plan)
