@@ -116,14 +116,14 @@ def preview_command(
 ) -> None:
     """Write a sample document with a template, to look at it."""
     from briefgen.render import PLAIN, find_template, load_theme, render
-    from briefgen.render.sample import CREATED, sample_brief, sample_digest
+    from briefgen.render.sample import CREATED, sample_brief, sample_long_digest
 
     chosen = wanted or output.suffix.removeprefix(".").lower()
     if chosen not in pipeline.FORMATS:
         raise click.UsageError(f"Name a format with -f; it is one of {', '.join(pipeline.FORMATS)}.")
     with _told():
         name, folders = _named(template, templates_dir)
-        subject = sample_digest() if find_template(name, folders).subject == "digest" else sample_brief()
+        subject = sample_long_digest() if find_template(name, folders).subject == "digest" else sample_brief()
         data = render(
             subject,
             template=name,

@@ -16,7 +16,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from briefgen.render.document import Heading, Table
 from briefgen.render.errors import ManifestError, RenderError, TemplateError
 from briefgen.render.outline import walk
-from briefgen.render.sample import CREATED, sample_brief, sample_digest, sample_second_brief
+from briefgen.render.sample import CREATED, sample_brief, sample_long_digest, sample_second_brief
 from briefgen.render.template_fields import unknown_fields
 from briefgen.render.templates import MANIFEST, SOURCE, search_path
 from briefgen.render.templates_document import places_of, to_document
@@ -142,7 +142,7 @@ def _written(info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[Find
 
 def _subjects(info: TemplateInfo) -> list[Brief | Digest]:
     if info.subject == "digest":
-        digest = sample_digest()
+        digest = sample_long_digest()
         return [digest, replace(digest, briefs=(), sources=(), period=None)]
     return [sample_brief(), sample_second_brief()]
 

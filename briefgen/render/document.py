@@ -153,7 +153,66 @@ class TableOfContents:
     depth: int = 2
 
 
-Block: TypeAlias = Heading | Paragraph | List | Table | Quotation | Section | TableOfContents
+# ── figures ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line; ``colour`` is what it is for in a theme, ``width`` in points as all measures here."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A circle, filled or hollow."""
+
+    x: float
+    y: float
+    radius: float
+    filled: bool
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on one line: ``x`` is where they start, are centred or end, as ``anchor`` says; ``y`` the base line."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: str  # "start", "middle" or "end"
+    colour: str
+
+
+Shape: TypeAlias = Line | Disc | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes on a ground, drawn in order; points, from the left and from the top."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with a caption, and with words (``alt``) for those who cannot see it."""
+
+    drawing: Drawing
+    alt: str
+    caption: tuple[Inline, ...] = ()
+
+
+Block: TypeAlias = Heading | Paragraph | List | Table | Quotation | Section | TableOfContents | Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from briefgen.render.document import (
 from briefgen.render.errors import ElementError
 from briefgen.render.parse_anchors import check_anchors, name_headings
 from briefgen.render.parse_elements import Element, read_elements
+from briefgen.render.parse_figures import figure
 from briefgen.render.parse_inline import INLINE, inlines
 
 if TYPE_CHECKING:
@@ -221,5 +222,6 @@ _BLOCKS: dict[str, Callable[[Element], Block | None]] = {
     "table": _table,
     "blockquote": _quotation,
     "section": _section,
+    "figure": figure,
     "nav": _contents,
 }

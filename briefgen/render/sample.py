@@ -309,3 +309,25 @@ def sample_digest() -> Digest:
         source_summary=_summary(3, 2),
         sources=_sources(),
     )
+
+
+def sample_long_digest() -> Digest:
+    """Return a digest with meetings enough for a timeline: held, planned and cancelled, on a day and on several."""
+    digest = sample_digest()
+    days = {"held": dt.date(2031, 3, 6), "cancelled": dt.date(2031, 4, 15), "planned": dt.date(2031, 7, 1)}
+    others = [
+        replace(
+            sample_second_brief(),
+            id=f"m-{status}",
+            title=f"Ada Lind and Otto Berg: {status} meeting",
+            when=f"{day:%a} {day.day} {day:%b %Y}",
+            start=day,
+            end=day + dt.timedelta(days=2 if status == "planned" else 0),
+            status=status,
+            principals=("Ada Lind", "Otto Berg"),
+        )
+        for status, day in days.items()
+    ]
+    dated = sorted([digest.briefs[0], *others], key=lambda brief: brief.start or dt.date.max)
+    title = "Norland and Sudmark: five meetings"
+    return replace(digest, title=title, briefs=(*dated, *digest.briefs[1:]))
