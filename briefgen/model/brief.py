@@ -106,6 +106,8 @@ class Chronicle:
     title: str  # of that meeting
     status: str  # as that of a brief
     citations: tuple[Citation, ...]  # the sentences that tell of it
+    start: dt.date | None = None  # the first day, None where unknown
+    end: dt.date | None = None  # the last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

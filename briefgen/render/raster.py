@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from briefgen.render.document import Drawing, Shape
     from briefgen.render.theme import Colours
 
-_DENSITY = 220  # dots an inch
+_DENSITY = 180  # dots an inch
 _FINER = 3  # drawn so many times finer, then made smaller, for smooth edges
 _POINTS = 72  # an inch
+_METRE = 39.3701  # inches
+_COLOURS = 16  # two dots a byte
+_STORED = 65_535  # bytes of a block that is not compressed, at most
 
 
 def png(drawing: Drawing, colours: Colours) -> bytes:
@@ -28,10 +32,47 @@ def png(drawing: Drawing, colours: Colours) -> bytes:
     pen = _Pen(ImageDraw.Draw(image), scale, colours)
     for shape in drawing.shapes:
         pen.draw(shape)
-    image = image.resize((size[0] // _FINER, size[1] // _FINER), Image.Resampling.BOX)
-    file = io.BytesIO()
-    image.save(file, "PNG", dpi=(_DENSITY, _DENSITY), optimize=False, compress_level=9)
-    return file.getvalue()
+    small = image.resize((2 * (size[0] // _FINER // 2), size[1] // _FINER), Image.Resampling.BOX)
+    return _encoded(small.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+
+
+def _encoded(image: Image.Image) -> bytes:
+    """Return a PNG file of an image of 16 colours and even width, not compressed.
+
+    Compressed bytes differ between builds of zlib.
+    """
+    width, height = image.size
+    dots = image.tobytes()
+    rows = (dots[start : start + width] for start in range(0, len(dots), width))
+    lines = b"".join(
+        b"\0" + bytes(a << 4 | b for a, b in zip(row[::2], row[1::2], strict=True)) for row in rows
+    )
+    per_metre = round(_DENSITY * _METRE)
+    palette = bytes(image.getpalette("RGB") or ())[: 3 * _COLOURS]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 4, 3, 0, 0, 0)),
+            _chunk(b"PLTE", palette),
+            _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
+            _chunk(b"IDAT", _stored(lines)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def _stored(data: bytes) -> bytes:
+    """Return a zlib stream (RFC 1950, RFC 1951) of blocks that are stored as they are."""
+    blocks = [data[start : start + _STORED] for start in range(0, len(data), _STORED)]
+    heads = [
+        struct.pack("<BHH", number == len(blocks), len(block), len(block) ^ 0xFFFF)
+        for number, block in enumerate(blocks, 1)
+    ]
+    body = b"".join(head + block for head, block in zip(heads, blocks, strict=True))
+    return b"\x78\x01" + body + struct.pack(">I", zlib.adler32(data))
 
 
 class _Pen:

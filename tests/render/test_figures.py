@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -13,7 +14,7 @@ from briefgen.render import FORMATS, ElementError, Theme, render, write_document
 from briefgen.render.document import Document, Figure
 from briefgen.render.outline import walk
 from briefgen.render.parse import parse
-from briefgen.render.sample import CREATED, sample_digest, sample_long_digest
+from briefgen.render.sample import CREATED, sample_brief, sample_digest, sample_long_digest
 from briefgen.render.templates_document import to_document
 
 HTML = """<h1>A</h1>
@@ -106,3 +107,14 @@ def test_a_digest_has_a_timeline_where_three_meetings_have_a_date() -> None:
 def test_the_caption_says_what_is_not_shown() -> None:
     text = render(sample_long_digest(), template="digest", format="md", created=CREATED).decode()
     assert "Not shown, as no source gives their date: 1." in text
+
+
+def test_a_chronology_with_three_dated_meetings_has_a_timeline_with_this_one_in_it() -> None:
+    brief = sample_brief()
+    made = to_document(brief, template="meeting-brief", created=CREATED)
+    (figure,) = (block for block in walk(made.blocks) if isinstance(block, Figure))
+    assert "Mon 12 May 2031: this meeting (held);" in figure.alt
+    fewer = to_document(
+        replace(brief, chronology=brief.chronology[:1]), template="meeting-brief", created=CREATED
+    )
+    assert not any(isinstance(block, Figure) for block in walk(fewer.blocks))
