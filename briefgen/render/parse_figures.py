@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from briefgen.render.document import Figure, Inline, Time
+from briefgen.render.document import Figure, Inline
 from briefgen.render.errors import ElementError
 from briefgen.render.outline import plain
 from briefgen.render.parse_elements import Element
@@ -41,9 +41,13 @@ def figure(element: Element) -> Figure | None:
 
 
 def _event(item: Element) -> Event:
-    """Read ``<li data-mark="solid"><time datetime="2031-05-12">12 May 2031</time> Words</li>``."""
-    content = inlines(item.children)
-    days = [dt.datetime.fromisoformat(child.datetime).date() for child in content if isinstance(child, Time)]
+    """Read ``<li data-mark="solid"><time datetime="2031-05-12">12 May 2031</time> Words</li>``.
+
+    A second <time>, which may be without words, is the last day.
+    """
+    content = inlines(item.children)  # refuses a <time> that is none
+    times = (child for child in item.children if isinstance(child, Element) and child.name == "time")
+    days = [dt.datetime.fromisoformat(child.attributes["datetime"]).date() for child in times]
     mark = item.attributes.get("data-mark", MARKS[0])
     if not days:
         raise ElementError("a <li> of a timeline needs a <time>", element="li", line=item.line)

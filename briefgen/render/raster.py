@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import warnings
 import zlib
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageFont
 
 from briefgen.render.document import Disc, Label, Line
-from briefgen.render.fonts import Typesetter, font_file, load_chain
+from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, font_file, load_chain
 
 if TYPE_CHECKING:
     from briefgen.render.document import Drawing, Shape
@@ -25,13 +26,18 @@ _STORED = 65_535  # bytes of a block that is not compressed, at most
 
 
 def png(drawing: Drawing, colours: Colours) -> bytes:
-    """Return a picture of a drawing on white, in the colours of a theme."""
+    """Return a picture of a drawing on white, in the colours of a theme.
+
+    Characters that no font can show are named in one MissingGlyphWarning.
+    """
     scale = _DENSITY * _FINER / _POINTS
     size = round(drawing.width * scale), round(drawing.height * scale)
     image = Image.new("RGB", size, "white")
     pen = _Pen(ImageDraw.Draw(image), scale, colours)
     for shape in drawing.shapes:
         pen.draw(shape)
+    if pen.typesetter.missing:
+        warnings.warn(describe_missing(pen.typesetter.missing), MissingGlyphWarning, stacklevel=2)
     small = image.resize((2 * (size[0] // _FINER // 2), size[1] // _FINER), Image.Resampling.BOX)
     return _encoded(small.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
 
@@ -80,7 +86,7 @@ class _Pen:
 
     def __init__(self, canvas: ImageDraw.ImageDraw, scale: float, colours: Colours) -> None:
         self._canvas, self._scale, self._colours = canvas, scale, colours
-        self._typesetter = Typesetter(load_chain())
+        self.typesetter = Typesetter(load_chain())
 
     def draw(self, shape: Shape) -> None:
         scale, colour = self._scale, getattr(self._colours, shape.colour)
@@ -97,7 +103,7 @@ class _Pen:
 
     def _write(self, label: Label, colour: str) -> None:
         pieces = [
-            (run.text, _font(run.font, label.size * self._scale)) for run in self._typesetter.runs(label.text)
+            (run.text, _font(run.font, label.size * self._scale)) for run in self.typesetter.runs(label.text)
         ]
         width = sum(font.getlength(text) for text, font in pieces)
         x = label.x * self._scale - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefgen.render import FORMATS, ElementError, Theme, render, write_document
-from briefgen.render.document import Document, Figure
+from briefgen.render.document import Disc, Document, Figure
 from briefgen.render.outline import walk
 from briefgen.render.parse import parse
 from briefgen.render.sample import CREATED, sample_brief, sample_digest, sample_long_digest
@@ -54,6 +54,12 @@ def test_a_figure_keeps_its_words() -> None:
 def test_a_figure_that_cannot_be_drawn_is_refused(html: str, message: str) -> None:
     with pytest.raises(ElementError, match=message):
         parse(html)
+
+
+def test_a_second_time_is_the_last_day() -> None:
+    two = changed("12 May</time>", '12 May</time><time datetime="2031-05-20"></time>')
+    (figure,) = (block for block in parse(two) if isinstance(block, Figure))
+    assert sum(isinstance(shape, Disc) for shape in figure.drawing.shapes) == 3
 
 
 def test_a_figure_without_events_leaves_no_trace() -> None:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image
 
 from briefgen.render.document import Disc, Drawing, Label, Line
+from briefgen.render.fonts import MissingGlyphWarning
 from briefgen.render.raster import png
 from briefgen.render.theme import Colours
 
@@ -14,7 +16,7 @@ DRAWING = Drawing(
     (
         Line(0, 18, 72, 18, 2, "accent"),
         Disc(36, 18, 6, False, "accent"),
-        Label(70, 34, "Añ 王", 6, "end", "text"),
+        Label(70, 34, "Añ", 6, "end", "text"),
     ),
 )
 
@@ -34,3 +36,9 @@ def test_shapes_lie_where_they_should() -> None:
     assert max(green, blue) < 40
     assert min(image.getpixel((90, 45))) > 240  # inside of the hollow disc
     assert min(image.getpixel((3, 3))) > 240
+
+
+def test_what_no_font_can_show_is_named() -> None:
+    drawing = Drawing(9.0, 9.0, (Label(0, 9, "\U0001f9ff", 6, "start", "text"),))
+    with pytest.warns(MissingGlyphWarning, match="U\\+1F9FF"):
+        png(drawing, Colours())
