@@ -50,11 +50,13 @@ layers: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python .ci/check_docs.py
+	$(BIN)/python .ci/template_guide.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/python .ci/check_docs.py --write
+	$(BIN)/python .ci/template_guide.py --write
 
 eval: $(VENV)/.installed
 	$(BIN)/python $(FIGURES)

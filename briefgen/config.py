@@ -4,6 +4,7 @@
     directory = "briefs"            # relative to the configuration file
     formats = ["docx", "pdf"]
     templates = ["meeting-brief", "digest"]
+    templates_dir = "templates"     # folders of your own templates; relative to this file
     page_size = "A4"                # or "Letter"
     theme = "theme.toml"            # relative to the configuration file
     marking = "TLP:AMBER"           # on every page
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "output": ("directory", "formats", "templates", "page_size", "theme", "marking", "reference"),
+    "output": (
+        "directory", "formats", "templates", "templates_dir", "page_size", "theme", "marking", "reference",
+    ),
     "language": ("model",),
-}
+}  # fmt: skip
 """Table → the keys that it may hold."""
 
 
@@ -43,6 +46,7 @@ class Config:
     directory: Path = Path("out")
     formats: tuple[str, ...] = DEFAULT_FORMATS
     templates: tuple[str, ...] = DEFAULT_TEMPLATES
+    templates_dir: Path | None = None
     page_size: str | None = None
     theme: Path | None = None
     marking: str | None = None
@@ -87,6 +91,7 @@ class _Values:
             directory=self.path.parent / Path(directory).expanduser() if directory else DEFAULTS.directory,
             formats=self.texts("output", "formats", FORMATS) or DEFAULTS.formats,
             templates=self.texts("output", "templates") or DEFAULTS.templates,
+            templates_dir=self.file("output", "templates_dir"),
             page_size=self.text("output", "page_size", PAGE_SIZES),
             theme=self.file("output", "theme"),
             reference=self.file("output", "reference"),

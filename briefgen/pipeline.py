@@ -80,7 +80,8 @@ class BuildPlan:
     ``templates`` are names; a template for meetings gives one document for each of them,
     a template for digests one for all.  ``theme`` is a theme file; ``page_size`` ("A4" or
     "Letter"), ``marking`` and ``reference`` (a .docx) win over what it says.  ``options`` are (name, value) pairs for
-    the templates that have an option of that name.
+    the templates that have an option of that name.  ``template_dirs`` are folders of the user's
+    own templates, which win over those that ship.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -91,6 +92,7 @@ class BuildPlan:
     theme: Path | None = None
     reference: Path | None = None
     options: tuple[tuple[str, str], ...] = ()
+    template_dirs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +198,12 @@ def check(plan: BuildPlan) -> None:
     Meant to be called before articles are read, which takes time.
     """
     theme_of(plan)
+    for folder in plan.template_dirs:
+        if not folder.is_dir():
+            raise TemplateError(f"There is no folder {folder} to look for templates in.")
     _check_options(plan)
     for name in plan.templates:
-        info = _template(name)
+        info = _template(name, plan)
         for wanted in plan.formats:
             if wanted not in info.formats:
                 raise TemplateError(
@@ -298,7 +303,7 @@ def _check_options(plan: BuildPlan) -> None:
     """Raise ``TemplateError`` for an option that no template has, or a value that one cannot take."""
     from briefgen.render import RenderError
 
-    infos = [_template(name) for name in plan.templates]
+    infos = [_template(name, plan) for name in plan.templates]
     offered = {option.name for info in infos for option in info.options}
     for name, _ in plan.options:
         if name not in offered:
@@ -318,11 +323,11 @@ def _given(plan: BuildPlan, info: TemplateInfo) -> dict[str, str]:
     return {name: value for name, value in plan.options if name in known}
 
 
-def _template(name: str) -> TemplateInfo:
+def _template(name: str, plan: BuildPlan) -> TemplateInfo:
     from briefgen.render import RenderError, find_template
 
     try:
-        return find_template(name)
+        return find_template(name, plan.template_dirs)
     except RenderError as error:
         raise TemplateError(str(error)) from error
 
@@ -338,7 +343,7 @@ def _jobs(
     jobs: list[_Job] = []
     subjects: set[str] = set()
     for name in plan.templates:
-        info = _template(name)
+        info = _template(name, plan)
         subject, options = info.subject, BriefOptions(date_style=theme.date_style, **dict(info.limits))
         # The second template for the same subject needs other file names than the first.
         suffix = f"_{name}" if subject in subjects else ""
@@ -364,8 +369,9 @@ def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Ite
             job.subject,
             template=job.template,
             created=created,
+            template_dirs=plan.template_dirs,
             theme=theme,
-            options=_given(plan, _template(job.template)),
+            options=_given(plan, _template(job.template, plan)),
         )
         for wanted in plan.formats:
             yield wanted, write_document(document, format=wanted, theme=theme)

@@ -18,7 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("briefgen.cli.build", "Write briefing notes, one per meeting, and a digest."),
     "analyze": ("briefgen.cli.analyze", "Show the meetings that articles tell of."),
     "explain": ("briefgen.cli.explain", "Show one article with all that was found in it, and why."),
-    "templates": ("briefgen.cli.templates", "List and show the templates of documents."),
+    "templates": (
+        "briefgen.cli.templates",
+        "List, show, copy, check and preview the templates of documents.",
+    ),
     "doctor": ("briefgen.cli.doctor", "Check that everything a run needs is in place."),
 }
 """Command → the module that defines it as ``command``, and its line in the help."""

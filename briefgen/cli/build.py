@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     metavar="TEMPLATE",
     help="A template; may be repeated.  [default: meeting-brief and digest]",
 )
+@options.template_folder
 @click.option(
     "--theme", type=click.Path(path_type=Path), metavar="FILE", help="Looks and letterhead, from a TOML file."
 )
@@ -67,6 +68,7 @@ def command(
     output: Path | None,
     formats: tuple[str, ...],
     templates: tuple[str, ...],
+    templates_dir: Path | None,
     theme: Path | None,
     reference: Path | None,
     marking: str | None,
@@ -95,6 +97,7 @@ def command(
         reference=reference or settings.reference,
         marking=marking or settings.marking,
         options=_options(chosen),
+        template_dirs=tuple(filter(None, [templates_dir or settings.templates_dir])),
     )
     moment = clock.now(now)
     pipeline.check(plan)

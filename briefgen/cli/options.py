@@ -77,6 +77,17 @@ def config_file(command: Command) -> Command:
     )(command)
 
 
+def template_folder(command: Command) -> Command:
+    """Add the folder in which templates of the user's own lie, each in a folder of its own."""
+    return click.option(
+        "--templates",
+        "templates_dir",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        metavar="DIR",
+        help="A folder of your own templates, each a folder in it.",
+    )(command)
+
+
 def running(command: Command) -> Command:
     """Add what governs a run: configuration, strictness, processes, silence."""
     options = [

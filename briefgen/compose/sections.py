@@ -152,4 +152,6 @@ def _chronicle(dossier: Dossier, meeting: Meeting) -> Chronicle:
         title=folded(meeting.title),
         status=STATUSES[meeting.status],
         citations=citations[:1],
+        start=meeting.date.start,
+        end=meeting.date.end,
     )

@@ -24,10 +24,10 @@ class Citation:
     """
 
     number: int  # of the Source, counted from 1
-    article: str
-    start: int
-    end: int
-    sentence: str
+    article: str  # its id
+    start: int  # the first character of the sentence
+    end: int  # the one after the last
+    sentence: str  # as the article has it
 
 
 class StatementKind(StrEnum):
@@ -44,84 +44,86 @@ class Statement:
     ``rule`` says on what an assessment rests; reporting has citations instead.
     """
 
-    text: str
-    citations: tuple[Citation, ...] = ()
-    kind: StatementKind = StatementKind.REPORTING
-    rule: str | None = None
+    text: str  # a whole sentence, or the content of a table cell
+    citations: tuple[Citation, ...] = ()  # what it rests on
+    kind: StatementKind = StatementKind.REPORTING  # "reporting" or "assessment"
+    rule: str | None = None  # of an assessment: what it rests on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A labelled line of the header block or the details table."""
 
-    label: str
-    statement: Statement
+    label: str  # "Place"
+    statement: Statement  # "Port Alba, Norland", with its citations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefParticipant:
     """Who takes part: ``attendance`` is confirmed, reported or expected."""
 
-    name: str
-    role: str | None
+    name: str  # in full
+    role: str | None  # "foreign minister"
     role_as_of: str | None  # "19 Sep 2023", the newest article that gives the role
-    side: str | None
-    attendance: str
-    citations: tuple[Citation, ...]
+    side: str | None  # the country or organisation that one speaks for
+    attendance: str  # "confirmed", "reported", "expected" or "was expected"
+    citations: tuple[Citation, ...]  # the sentences that attest it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefTopic:
     """One topic with how many sources speak of it and what they say."""
 
-    label: str
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
+    label: str  # "Ferry treaty"
+    statements: tuple[Statement, ...]  # what the sources say of it; may be empty
+    citations: tuple[Citation, ...]  # the sentences that name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """What one side said, attributed; the sides' accounts are never merged."""
 
-    side: str
-    statements: tuple[Statement, ...]
+    side: str  # "Norland"
+    statements: tuple[Statement, ...]  # empty where the sources hold none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefQuote:
     """A verbatim quote with its speaker; ``via`` is who relays it."""
 
-    text: str
-    speaker: str
-    role: str | None
-    via: str | None
-    citation: Citation
+    text: str  # verbatim, without quotation marks
+    speaker: str  # a name, or what the article calls the speaker
+    role: str | None  # of the speaker
+    via: str | None  # who relays it: an agency, a ministry
+    citation: Citation  # the sentence in which it stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
     """An earlier or later meeting of the same people."""
 
-    when: str
-    title: str
-    status: str
-    citations: tuple[Citation, ...]
+    when: str  # "Thu 6 Mar 2031"
+    title: str  # of that meeting
+    status: str  # as that of a brief
+    citations: tuple[Citation, ...]  # the sentences that tell of it
+    start: dt.date | None = None  # the first day, None where unknown
+    end: dt.date | None = None  # the last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One article in the numbered list of sources."""
 
-    number: int
-    title: str
-    publisher: str | None
-    author: str | None
+    number: int  # counted from 1 in the document
+    title: str  # of the article
+    publisher: str | None  # the outlet or agency
+    author: str | None  # as the article names it
     published: str | None  # "Tue 19 Sep 2023"
-    published_basis: str | None
-    language: str | None
-    url: str | None
-    path: str
-    content_hash: str
+    published_basis: str | None  # how the day is known: "page metadata", "dateline"
+    language: str | None  # "en"
+    url: str | None  # the address of the article; test it with "is linkable"
+    path: str  # of the file that was read
+    content_hash: str  # SHA-256 of the text, in full
     copy_of: int | None = None  # the number of an earlier source with the same text
 
 
@@ -129,9 +131,9 @@ class Source:
 class SourceSummary:
     """How many articles and independent originators, how old, and which side is missing."""
 
-    articles: int
-    originators: int
-    statements: tuple[Statement, ...]
+    articles: int  # how many articles tell of it
+    originators: int  # how many of them are independent; copies of one text count once
+    statements: tuple[Statement, ...]  # the same in sentences, with age and the side that is missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,43 +141,43 @@ class Brief:
     """One meeting as a briefing note, in the order in which it is read."""
 
     id: str  # of the meeting
-    title: str
-    file_stem: str
+    title: str  # who met whom, where and when, as far as that is known
+    file_stem: str  # the name of the file, without its ending
     when: str  # "Mon 18 Sep 2023"; "date not stated" where unknown
-    start: dt.date | None
-    end: dt.date | None
-    where: str | None
-    status: str
-    kind: str
-    principals: tuple[str, ...]
+    start: dt.date | None  # the first day, None where unknown
+    end: dt.date | None  # the last day
+    where: str | None  # "Port Alba, Norland"
+    status: str  # "held", "planned", "possible", "postponed" or "cancelled"
+    kind: str  # "meeting", "consultation", "negotiation", "summit", "call", "meal", "reception" or "signing"
+    principals: tuple[str, ...]  # the names of those whom the meeting is between
     cutoff: str | None  # information cut-off: the newest publication date
-    prepared: str  # when the brief was made
-    header: tuple[Fact, ...]
+    prepared: str  # when the brief was made: "Tue 19 Sep 2023, 10:30 UTC"
+    header: tuple[Fact, ...]  # the block at the top
     bottom_line: tuple[Statement, ...]  # at most three
     key_points: tuple[Statement, ...]  # at most five
-    details: tuple[Fact, ...]
-    participants: tuple[BriefParticipant, ...]
-    topics: tuple[BriefTopic, ...]
-    positions: tuple[Position, ...]
-    quotations: tuple[BriefQuote, ...]
-    disagreements: tuple[Statement, ...]
-    gaps: tuple[Statement, ...]
-    chronology: tuple[Chronicle, ...]
-    source_summary: SourceSummary
-    sources: tuple[Source, ...]
+    details: tuple[Fact, ...]  # the table of details
+    participants: tuple[BriefParticipant, ...]  # all that a source names
+    topics: tuple[BriefTopic, ...]  # the most that the limits of [brief] allow
+    positions: tuple[Position, ...]  # by side, for what each said
+    quotations: tuple[BriefQuote, ...]  # best first; the parts of a broken quote follow each other
+    disagreements: tuple[Statement, ...]  # where the sources tell different things
+    gaps: tuple[Statement, ...]  # what no source tells, as assessments
+    chronology: tuple[Chronicle, ...]  # other meetings of the same people, by date, undated last
+    source_summary: SourceSummary  # how much all this rests on
+    sources: tuple[Source, ...]  # in order of number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Several meetings in one document, with one pooled list of sources."""
 
-    title: str
-    file_stem: str
+    title: str  # "Digest of 3 meetings, ..."
+    file_stem: str  # the name of the file, without its ending
     period: str | None  # "21 Feb 2023 to 10 Sep 2024"
-    prepared: str
+    prepared: str  # when the digest was made
     briefs: tuple[Brief, ...]  # by date, undated last; citations count the pooled sources
-    source_summary: SourceSummary
-    sources: tuple[Source, ...]
+    source_summary: SourceSummary  # how much all this rests on
+    sources: tuple[Source, ...]  # in order of number, pooled
 
 
 def citations_in(value: object) -> Iterator[Citation]:

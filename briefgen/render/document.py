@@ -56,6 +56,14 @@ Inline: TypeAlias = Text | Link | Time | CitationMark | LineBreak
 
 
 @dataclass(frozen=True, slots=True)
+class Droppable:
+    """May be left out for space: what has the highest ``keep`` goes last; ``kind`` is its word ("quotation")."""
+
+    keep: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A section heading; ``level`` 1 is the document's title."""
 
@@ -71,6 +79,7 @@ class Paragraph:
     children: tuple[Inline, ...]
     role: str | None = None
     id: str | None = None
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class ListItem:
 
     blocks: tuple[Block, ...]
     id: str | None = None
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Row:
     """A table row."""
 
     cells: tuple[Cell, ...]
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,7 @@ class Quotation:
 
     blocks: tuple[Block, ...]
     attribution: tuple[Inline, ...] = ()
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,7 @@ class Section:
     blocks: tuple[Block, ...]
     role: str | None = None
     id: str | None = None
+    droppable: Droppable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +153,66 @@ class TableOfContents:
     depth: int = 2
 
 
-Block: TypeAlias = Heading | Paragraph | List | Table | Quotation | Section | TableOfContents
+# ── figures ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line; ``colour`` is what it is for in a theme, ``width`` in points as all measures here."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A circle, filled or hollow."""
+
+    x: float
+    y: float
+    radius: float
+    filled: bool
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on one line: ``x`` is where they start, are centred or end, as ``anchor`` says; ``y`` the base line."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: str  # "start", "middle" or "end"
+    colour: str
+
+
+Shape: TypeAlias = Line | Disc | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes on a ground, drawn in order; points, from the left and from the top."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with a caption, and with words (``alt``) for those who cannot see it."""
+
+    drawing: Drawing
+    alt: str
+    caption: tuple[Inline, ...] = ()
+
+
+Block: TypeAlias = Heading | Paragraph | List | Table | Quotation | Section | TableOfContents | Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -130,6 +130,12 @@ def load_chain() -> tuple[FaceSet, ...]:
     Raises ModuleNotFoundError if a font package is not installed.
     """
     return tuple(_register(family) for family in FAMILIES)
+
+
+def font_file(name: str) -> str:
+    """Return the path of the file of a registered face."""
+    font: Any = pdfmetrics.getFont(name)
+    return str(font.face.filename)
 
 
 def printable(text: str) -> str:

@@ -14,6 +14,7 @@ from briefgen.render.document import (
     Cell,
     CitationMark,
     Document,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -29,6 +30,7 @@ from briefgen.render.document import (
     Time,
 )
 from briefgen.render.outline import Entry, contents
+from briefgen.render.svg import svg
 from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
@@ -161,6 +163,9 @@ class _Writer:
             case Section():
                 start = _tag("section", {"class": block.role, "id": block.id})
                 return [start, *self.blocks(block.blocks), "</section>"]
+            case Figure():
+                caption = [_wrapped("figcaption", _inlines(block.caption))] if block.caption else []
+                return ['<figure class="drawing">', *caption, *svg(block.drawing, block.alt), "</figure>"]
             case TableOfContents():
                 entries = contents(self._document, block.depth)
                 return ['<nav aria-label="Contents">', *_entries(entries), "</nav>"] if entries else []

@@ -16,6 +16,7 @@ from briefgen.render.document import (
     Cell,
     CitationMark,
     Document,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -85,6 +86,8 @@ class _Writer:
                 return self._quotation(block)
             case Section():
                 return self.blocks(block.blocks)
+            case Figure():
+                return self._figure(block)
             case TableOfContents():
                 return self._contents(block.depth)
 
@@ -120,6 +123,11 @@ class _Writer:
         if block.attribution:
             lines += ["", f"— {self._line(block.attribution)}"]
         return [f"> {line}".rstrip(" ") for line in lines]
+
+    def _figure(self, block: Figure) -> list[str]:
+        """Write a drawing as its caption and the words for those who cannot see it."""
+        caption = [*self._paragraph(block.caption), ""] if block.caption else []
+        return [*caption, *self._paragraph((Text(block.alt),))]
 
     def _contents(self, depth: int) -> list[str]:
         return [

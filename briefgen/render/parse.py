@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen.render.document import (
     Block,
     Cell,
+    Droppable,
     Heading,
     Inline,
     List,
@@ -27,6 +28,7 @@ from briefgen.render.document import (
 from briefgen.render.errors import ElementError
 from briefgen.render.parse_anchors import check_anchors, name_headings
 from briefgen.render.parse_elements import Element, read_elements
+from briefgen.render.parse_figures import figure
 from briefgen.render.parse_inline import INLINE, inlines
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 _ROLE = re.compile(r"[a-z][a-z0-9-]*")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_KIND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*(?:/[^\W\d_]+(?: [^\W\d_]+)*)?")
+_LONGEST_KEEP = 6  # figures
 
 
 def parse(html: str) -> tuple[Block, ...]:
@@ -95,11 +99,11 @@ def _heading(element: Element) -> Block | None:
 
 def _paragraph(element: Element) -> Block | None:
     children = inlines(element.children)
-    return Paragraph(children, _role(element), _id(element)) if children else None
+    return Paragraph(children, _role(element), _id(element), _droppable(element)) if children else None
 
 
 def _list(element: Element) -> Block | None:
-    items = tuple(ListItem(_flow(item), _id(item)) for item in _only(element, "li"))
+    items = tuple(ListItem(_flow(item), _id(item), _droppable(item)) for item in _only(element, "li"))
     return List(element.name == "ol", items, _role(element)) if items else None
 
 
@@ -112,12 +116,12 @@ def _quotation(element: Element) -> Block | None:
         else:
             body.children.append(child)
     blocks = _flow(body)
-    return Quotation(blocks, attribution) if blocks else None
+    return Quotation(blocks, attribution, _droppable(element)) if blocks else None
 
 
 def _section(element: Element) -> Block | None:
     blocks = _blocks(element)
-    return Section(blocks, _role(element), _id(element)) if blocks else None
+    return Section(blocks, _role(element), _id(element), _droppable(element)) if blocks else None
 
 
 def _contents(element: Element) -> Block | None:
@@ -146,7 +150,7 @@ def _table(element: Element) -> Block | None:
 
 
 def _row(element: Element, scope: str) -> Row:
-    return Row(tuple(_cell(cell, scope) for cell in _only(element, "th", "td")))
+    return Row(tuple(_cell(cell, scope) for cell in _only(element, "th", "td")), _droppable(element))
 
 
 def _cell(element: Element, scope: str) -> Cell:
@@ -180,6 +184,20 @@ def _only(parent: Element, *names: str) -> Iterator[Element]:
             raise ElementError(message, element=parent.name, line=parent.line)
 
 
+def _droppable(element: Element) -> Droppable | None:
+    """Return what "data-keep" and "data-kind" say: how long to keep the element, and what it is."""
+    keep, kind = element.attributes.get("data-keep"), element.attributes.get("data-kind")
+    if keep is None and kind is None:
+        return None
+    if keep is None or not (keep.isascii() and keep.isdigit() and len(keep) <= _LONGEST_KEEP):
+        message = f'the "data-keep" of <{element.name}> is a number from 0 upwards'
+        raise ElementError(message, element=element.name, line=element.line)
+    if kind is None or not _KIND.fullmatch(kind):
+        message = f'the "data-kind" of <{element.name}> is a word such as "topic", or "party/parties"'
+        raise ElementError(message, element=element.name, line=element.line)
+    return Droppable(int(keep), kind)
+
+
 def _role(element: Element) -> str | None:
     return _attribute(element, "class", _ROLE)
 
@@ -204,5 +222,6 @@ _BLOCKS: dict[str, Callable[[Element], Block | None]] = {
     "table": _table,
     "blockquote": _quotation,
     "section": _section,
+    "figure": figure,
     "nav": _contents,
 }

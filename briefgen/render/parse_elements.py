@@ -12,7 +12,8 @@ from typing import NoReturn
 
 from briefgen.render.errors import ElementError
 
-_BLOCK_ATTRIBUTES = frozenset({"class", "id"})
+_DROPPABLE = frozenset({"data-keep", "data-kind"})
+_BLOCK_ATTRIBUTES = frozenset({"class", "id"}) | _DROPPABLE
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
     **{f"h{level}": frozenset({"id"}) for level in range(1, 7)},
@@ -20,15 +21,17 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "section": _BLOCK_ATTRIBUTES,
     "ul": frozenset({"class"}),
     "ol": frozenset({"class"}),
-    "li": frozenset({"id"}),
+    "li": frozenset({"id", "data-mark"}) | _DROPPABLE,
     "table": frozenset({"class"}),
     "caption": frozenset(),
     "thead": frozenset(),
     "tbody": frozenset(),
-    "tr": frozenset(),
+    "tr": _DROPPABLE,
     "th": frozenset({"scope"}),
     "td": frozenset(),
-    "blockquote": frozenset(),
+    "blockquote": _DROPPABLE,
+    "figure": frozenset({"class", "data-alt"}),
+    "figcaption": frozenset(),
     "footer": frozenset(),
     "cite": frozenset(),
     "nav": frozenset({"class", "data-depth"}),

@@ -1,7 +1,7 @@
 """Finding templates: those that ship with the program and those in folders of the user's own.
 
 A template is a folder with ``manifest.toml`` (name, purpose, subject, formats, options with
-their defaults) and ``template.html.j2``.  Folders whose names begin with an underscore hold parts that
+their defaults, the most pages) and ``template.html.j2``.  Folders whose names begin with an underscore hold parts that
 templates share.  A user's template hides a shipped one of the same name.
 """
 
@@ -70,6 +70,7 @@ class TemplateInfo:
     folder: Path
     options: tuple[TemplateOption, ...] = ()
     limits: tuple[tuple[str, int], ...] = ()  # how much a brief for this template holds, as BriefOptions
+    pages: int | None = None  # the most that a document may have; what is droppable goes until it fits
 
     @property
     def source(self) -> Path:
@@ -169,6 +170,7 @@ def _read_manifest(path: Path) -> TemplateInfo:
         formats=_formats(values, path),
         options=_options(values.get("options", {}), path),
         limits=_limits(values.get("brief", {}), path),
+        pages=_pages(values.get("pages"), path),
         folder=path.parent,
     )
     _check(info, path)
@@ -208,6 +210,12 @@ def _limits(table: object, path: Path) -> tuple[tuple[str, int], ...]:
     if not isinstance(table, dict) or not all(type(value) is int and value >= 0 for value in table.values()):
         raise ManifestError(f"The manifest {path} gives [brief] something else than numbers from 0 upwards.")
     return tuple(table.items())
+
+
+def _pages(value: object, path: Path) -> int | None:
+    if value is None or (type(value) is int and value > 0):
+        return value
+    raise ManifestError(f'The manifest {path} gives "pages" as something else than a number from 1 upwards.')
 
 
 def _options(table: object, path: Path) -> tuple[TemplateOption, ...]:

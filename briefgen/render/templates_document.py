@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen.model import Brief, Digest
 from briefgen.render.document import Block, Document
 from briefgen.render.errors import ElementError, RenderError
+from briefgen.render.fit import fit, length
 from briefgen.render.parse import parse
 from briefgen.render.parse_elements import ATTRIBUTES
 from briefgen.render.parse_text import line
@@ -43,7 +46,7 @@ def to_document(
     from briefgen.render.templates_html import Setting, template_html  # Jinja2 is heavy
 
     html = template_html(subject, info, template_dirs, Setting(language, theme, info.chosen(options)))
-    return Document(
+    document = Document(
         title=line(subject.title),
         language=language,
         blocks=_parsed(html, info, template_dirs),
@@ -51,6 +54,40 @@ def to_document(
         subject=line(_about(subject)) or None,
         created=created,
     )
+    return _fitted(document, info, info.pages, theme) if info.pages else document
+
+
+_USED_SHARE = 0.92
+"""How much of a page's height, as the PDF writer lays it out, a document with a limit of pages fills.
+
+The Word file took up to 1.02 times that share of its page, as LibreOffice lays it out with the metrics
+of Arial (300 participants, 40 sources, long sentences, A4 and Letter, with and without a marking); the
+rest is for word processors that break lines otherwise.  A reference document or a much wider face of the
+user's own can take more.
+"""
+
+_MOST_CHARACTERS = 12_000
+"""More than a page can hold in any look: such a document is not laid out to find that it does not fit."""
+
+
+def _fitted(document: Document, info: TemplateInfo, pages: int, theme: Theme) -> Document:
+    """Return the document with as much as its pages hold; warns if even the least does not fit."""
+    from briefgen.render.pdf import count_pages  # the layout library is heavy
+
+    def fits(blocks: tuple[Block, ...]) -> bool:
+        if length(blocks) > pages * _MOST_CHARACTERS:
+            return False
+        return count_pages(replace(document, blocks=blocks), theme=theme, share=_USED_SHARE) <= pages
+
+    fitted = fit(document.blocks, fits)
+    if not fitted.fits:
+        many = "1 page" if pages == 1 else f"{pages} pages"
+        warnings.warn(
+            f'"{document.title}" does not fit on {many}: the template "{info.name}" marks too little as droppable.',
+            UserWarning,
+            stacklevel=3,
+        )
+    return replace(document, blocks=fitted.blocks)
 
 
 def _parsed(html: str, info: TemplateInfo, template_dirs: Sequence[Path]) -> tuple[Block, ...]:
@@ -65,7 +102,7 @@ def _located(error: ElementError, info: TemplateInfo, template_dirs: Sequence[Pa
 
     Data cannot bring an element, so each stands in the template or in what it extends.
     """
-    places = list(_places(error.element, info, template_dirs)) if error.element else []
+    places = list(places_of(error.element, info, template_dirs)) if error.element else []
     if len(places) == 1 or (places and error.element not in ATTRIBUTES):
         file, number = places[0]
         return ElementError(error.message, element=error.element, file=str(file), line=number)
@@ -73,11 +110,12 @@ def _located(error: ElementError, info: TemplateInfo, template_dirs: Sequence[Pa
     return ElementError(error.message + where, element=error.element, file=str(info.source), line=error.line)
 
 
-def _places(element: str, info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[tuple[Path, int]]:
+def places_of(element: str, info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[tuple[Path, int]]:
     """Yield the lines with an element's tag, in the template first, then in shared parts."""
     tag = re.compile(rf"</?{re.escape(element)}\b", re.IGNORECASE)
+    beside = (file for file in sorted(info.folder.glob("*.j2")) if file != info.source)
     shared = (file for parent in search_path(template_dirs) for file in sorted(parent.glob("_*/*.j2")))
-    for file in (info.source, *shared):
+    for file in (info.source, *beside, *shared):
         for number, text in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
             if tag.search(text):
                 yield file, number

@@ -58,6 +58,14 @@ def at_sentence(url: str, sentence: str) -> str:
     return f"{url}{mark}{directive}"
 
 
+def shortened(text: str, most: int = 160) -> str:
+    """Return a title cut at a word, with an ellipsis, where it has more characters than ``most``."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    return f"{head.rsplit(maxsplit=1)[0] if ' ' in head.strip() else head}…"
+
+
 def one_day(brief: Brief) -> str | None:
     """Return the day of a meeting as ISO 8601, or None where it is not known or not one day."""
     return brief.start.isoformat() if brief.start is not None and brief.start == brief.end else None

@@ -27,7 +27,7 @@ from briefgen.model import Brief, Digest
 from briefgen.render import errors
 from briefgen.render.parse_inline import is_linkable
 from briefgen.render.templates import SOURCE, TemplateInfo, search_path
-from briefgen.render.templates_filters import at_sentence, by_speaker, evidence, numbers, one_day
+from briefgen.render.templates_filters import at_sentence, by_speaker, evidence, numbers, one_day, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def template_html(
     Templates see ``brief`` or ``digest``, ``evidence`` (cited sentences by source
     number), ``language``, ``theme`` and ``options``.  Raises errors.TemplateError.
     """
-    environment = _environment(search_path(template_dirs))
+    environment = environment_of(search_path(template_dirs))
     variables = {
         "brief" if isinstance(subject, Brief) else "digest": subject,
         "evidence": evidence(subject),
@@ -85,7 +85,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> _Environment:
+def environment_of(folders: tuple[Path, ...]) -> _Environment:
     """Return the sandbox for these folders; a template that changes on disk is read anew."""
     environment = _Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
@@ -98,7 +98,7 @@ def _environment(folders: tuple[Path, ...]) -> _Environment:
     )
     del environment.filters["safe"]
     environment.filters |= {"numbers": numbers, "at_sentence": at_sentence, "one_day": one_day}
-    environment.filters |= {"evidence": evidence, "by_speaker": by_speaker}
+    environment.filters |= {"evidence": evidence, "by_speaker": by_speaker, "shortened": shortened}
     environment.tests["linkable"] = is_linkable
     return environment
 

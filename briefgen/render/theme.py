@@ -55,36 +55,36 @@ _LONGEST = 120  # characters of a text that stands on every page
 class Colours:
     """The colours of a document, as "#rrggbb"."""
 
-    accent: str = "#1f3a5f"
-    text: str = "#1b2530"
-    muted: str = "#566270"
-    line: str = "#c9d1db"
-    tint: str = "#f2f5f9"
-    link: str = "#1f4e8c"
+    accent: str = "#1f3a5f"  # headings and rules that carry meaning
+    text: str = "#1b2530"  # what is read
+    muted: str = "#566270"  # notes, captions, evidence
+    line: str = "#c9d1db"  # thin rules and borders
+    tint: str = "#f2f5f9"  # behind panels and header rows
+    link: str = "#1f4e8c"  # links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
     """A picture for the first page: its bytes, "png" or "jpeg", and the words for it."""
 
-    data: bytes = field(repr=False)
-    format: str
-    alt: str
+    data: bytes = field(repr=False)  # the file
+    format: str  # "png" or "jpeg"
+    alt: str  # the words for those who cannot see it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """What an organisation gives its documents; what is None does not appear."""
 
-    organisation: str | None = None
-    marking: str | None = None
-    prepared_for: str | None = None
-    prepared_by: str | None = None
-    page_size: str = "A4"
-    date_style: str = "weekday"
-    font: str = "Arial"
-    colours: Colours = Colours()
-    logo: Logo | None = None
+    organisation: str | None = None  # on every page
+    marking: str | None = None  # on every page
+    prepared_for: str | None = None  # the reader
+    prepared_by: str | None = None  # the desk
+    page_size: str = "A4"  # "A4" or "Letter"
+    date_style: str = "weekday"  # "weekday", "long" or "iso"; dates come written so
+    font: str = "Arial"  # of Word files and HTML
+    colours: Colours = Colours()  # used by the writers
+    logo: Logo | None = None  # set by the writers on the first page
     reference: bytes | None = field(default=None, repr=False)  # a .docx: styles, page, header, footer
 
 

@@ -160,3 +160,20 @@ def test_nothing_to_read_ends_with_1_and_the_reasons(
     assert lines[0].startswith("briefgen: No article could be read.")
     assert len(lines) == 3
     assert not (tmp_path / "out").exists()
+
+
+def test_templates_of_ones_own_come_from_a_folder_or_the_configuration(run: Run, tmp_path: Path) -> None:
+    run("templates", "copy", "quotes", tmp_path / "house" / "sayings")
+    given = run(
+        "build", "n", "-o", tmp_path / "a", "-f", "md", "-t", "sayings", "--templates", tmp_path / "house"
+    )
+    assert given.exit_code == 0
+    (tmp_path / "b.toml").write_text('[output]\ntemplates_dir = "house"\ntemplates = ["sayings"]\n')
+    configured = run("build", "n", "-o", tmp_path / "b", "-f", "md", "--config", tmp_path / "b.toml")
+    assert configured.exit_code == 0
+    names = [sorted(file.name for file in (tmp_path / folder).iterdir()) for folder in "ab"]
+    assert names[0] == names[1] != []
+
+
+def test_a_template_of_ones_own_is_unknown_without_its_folder(run: Run, tmp_path: Path) -> None:
+    assert "no template" in run("build", "n", "-o", tmp_path, "-t", "sayings").stderr

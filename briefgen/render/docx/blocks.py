@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.render.document import (
     Block,
+    Figure,
     Heading,
     Inline,
     List,
@@ -28,6 +29,7 @@ from briefgen.render.docx.oxml import (
     end_field,
     start_field,
 )
+from briefgen.render.docx.pictures import add_picture
 from briefgen.render.docx.styles import TABLE_STYLE
 from briefgen.render.docx.tables import add_table, column_widths
 from briefgen.render.outline import contents, plain
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docx.document import Document as WordFile
+
+    from briefgen.render.theme import Colours
 
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 5")
 
@@ -75,9 +79,10 @@ class Body:
     lists: Lists
     references: References
     inline: InlineWriter
+    colours: Colours
 
     @classmethod
-    def of(cls, file: WordFile, blocks: Sequence[Block], width: int) -> Body:
+    def of(cls, file: WordFile, blocks: Sequence[Block], width: int, colours: Colours) -> Body:
         """Return a writer for a file; ``width`` is that of the text, in twentieths of a point."""
         styles = {style.name: style.style_id for style in file.styles}
         references = References(file.part)
@@ -89,6 +94,7 @@ class Body:
             lists=Lists(file.part.numbering_part.element),
             references=references,
             inline=InlineWriter(references, styles),
+            colours=colours,
         )
 
     def write(self) -> None:
@@ -118,6 +124,8 @@ class Body:
                 self._write_quotation(block, place)
             case Section():
                 self._write_section(block, place)
+            case Figure():
+                self._write_figure(block, place)
             case TableOfContents():
                 self._write_contents(block.depth, place)
 
@@ -188,6 +196,12 @@ class Body:
         self._write(blocks, place)
         if cell[-1].tag != PARAGRAPH:
             self._add_paragraph(style, place)
+
+    def _write_figure(self, block: Figure, place: Place) -> None:
+        """Write a drawing as a picture, with its words for a screen reader, below its caption."""
+        if block.caption:
+            self._write_paragraph(block.caption, "Caption", replace(place, indent=0))
+        add_picture(self.file, self._add_paragraph(place.text, place), block, place.width, self.colours)
 
     def _write_contents(self, depth: int, place: Place) -> None:
         """Write a table of contents as a field with its result filled in, without page numbers.

@@ -10,6 +10,6 @@ All text is drawn by ``flowables.TextBlock`` and all page furniture by ``pages.F
 so a layer that tags content for a structure tree has these two places to mark.
 """
 
-from briefgen.render.pdf.writer import write
+from briefgen.render.pdf.writer import count_pages, write
 
-__all__ = ["write"]
+__all__ = ["count_pages", "write"]

@@ -16,6 +16,7 @@ from briefgen.render.document import (
     Cell,
     CitationMark,
     Document,
+    Figure,
     Heading,
     Inline,
     Link,
@@ -31,6 +32,7 @@ from briefgen.render.document import (
     Time,
 )
 from briefgen.render.pdf.columns import ColumnNeed, column_widths
+from briefgen.render.pdf.figure import FigureBlock
 from briefgen.render.pdf.flowables import Grid, GridLook, GridRow, Landmark, PageLog, PlaceHolder, TextBlock
 from briefgen.render.pdf.inline import InlineWriter, plain_text
 from briefgen.render.pdf.style import (
@@ -117,6 +119,7 @@ class StoryBuilder:
             Quotation: self._quotation,
             Section: self._section,
             TableOfContents: self._table_of_contents,
+            Figure: self._figure,
         }
         flowables = methods[type(block)](block, setting)
         self._after_heading = isinstance(block, Heading)
@@ -256,6 +259,13 @@ class StoryBuilder:
         page = str(self.known_pages.get(entry.name, 1))
         number = TextBlock(f'<a href="#{entry.name}">{page}</a>', style.clone("page", alignment=TA_RIGHT))
         return GridRow([[title], [number]])
+
+    def _figure(self, figure: Figure, setting: Setting) -> list[Flowable]:
+        caption = self._text_unless_empty(figure.caption, LOOKS["caption"], setting)
+        for text in caption:
+            text.leads = True
+        writer = self.writer
+        return [*caption, FigureBlock(figure.drawing, figure.alt, writer.typesetter, writer.palette)]
 
     # ── text and places ──
 

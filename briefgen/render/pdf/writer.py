@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import md5
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -38,13 +38,7 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
     that no font can show are named in one MissingGlyphWarning. Raises RenderError if the
     page size is unknown or ``document.created`` is not an ISO 8601 moment.
     """
-    layout = _Layout(
-        document=document,
-        geometry=PageGeometry.of(theme.page_size, marked=theme.marking is not None),
-        created=_Moment.of(document.created),
-        inlines=InlineWriter(Typesetter(load_chain()), Palette(theme.colours), destinations(document.blocks)),
-        theme=theme,
-    )
+    layout = _layout(document, theme)
     data, log = layout.run(PageLog())
     known = PageLog()
     needs_pages = has_contents(document.blocks)
@@ -57,6 +51,24 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
     if missing:
         warnings.warn(describe_missing(missing), MissingGlyphWarning, stacklevel=2)
     return data
+
+
+def count_pages(document: Document, *, theme: Theme = PLAIN, share: float = 1.0) -> int:
+    """Return how many pages the document takes if only a ``share`` of each page's height is used."""
+    layout = _layout(document, theme)
+    page = layout.geometry
+    unused = (1 - share) * page.text_height
+    return replace(layout, geometry=replace(page, bottom=page.bottom + unused)).run(PageLog())[1].total
+
+
+def _layout(document: Document, theme: Theme) -> _Layout:
+    return _Layout(
+        document=document,
+        geometry=PageGeometry.of(theme.page_size, marked=theme.marking is not None),
+        created=_Moment.of(document.created),
+        inlines=InlineWriter(Typesetter(load_chain()), Palette(theme.colours), destinations(document.blocks)),
+        theme=theme,
+    )
 
 
 @dataclass(frozen=True, slots=True)
