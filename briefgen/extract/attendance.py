@@ -215,9 +215,7 @@ class Attendance:
         """Tell whether somebody leads a delegation or represents a country: not "heads the party"."""
         verb = self._verb(fact)
         led = [t for t in verb.children if t.dep_ in {"nsubjpass", "dobj"}]
-        return any(
-            t.lower_ in meeting_words("led_sides") or _is_country(t) for t in led
-        )
+        return any(t.lower_ in meeting_words("led_sides") or _is_country(t) for t in led)
 
     def _verb(self, fact: Attending) -> Token:
         return self.references.passages[fact.passage].doc[fact.token]

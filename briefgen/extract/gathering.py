@@ -360,7 +360,11 @@ class Gatherer:
             return False
         if encounter.edition is not None and encounter.edition != group.edition[1]:
             return False
-        if encounter.event and group.kind is not MeetingKind.SUMMIT and not any(e.event for e, _ in group.members):
+        if (
+            encounter.event
+            and group.kind is not MeetingKind.SUMMIT
+            and not any(e.event for e, _ in group.members)
+        ):
             return False
         if is_named_otherwise(self.references.passages[encounter.passage].doc[encounter.trigger]):
             return False

@@ -125,6 +125,7 @@ class NounScout(Scout):
             and not definite
             and not (group or (collective and self.turn is not None))
             and assembly is None
+            and not any(p.name.casefold().split()[-1] == "negotiators" for p in parties)
             and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
         ):
             return None

@@ -125,7 +125,9 @@ class PartyFinder:
         """Return the person whom the parse has hung on the body: "her counterpart at Acme, Ada Roe, met"."""
         if token.tag_ in PLURAL:
             return []
-        bodies = [t for c in token.children if c.lower_ in {"at", "of"} for t in c.children if t.dep_ == "pobj"]
+        bodies = [
+            t for c in token.children if c.lower_ in {"at", "of"} for t in c.children if t.dep_ == "pobj"
+        ]
         beside = [
             t for body in bodies if body.ent_type_ != "PERSON" for t in body.children if t.dep_ == "appos"
         ]

@@ -58,7 +58,9 @@ def test_who_leads_the_sides_takes_part(led: str) -> None:
 
 
 def test_one_who_heads_a_party_leads_no_side() -> None:
-    told = tell(f"{TALKS}\n\nAmy Stone, who heads the Green Party, and Henrik Dahl, who leads a bank, protested.")
+    told = tell(
+        f"{TALKS}\n\nAmy Stone, who heads the Green Party, and Henrik Dahl, who leads a bank, protested."
+    )
     assert told.encounters == []
 
 
