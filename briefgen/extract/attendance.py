@@ -14,7 +14,7 @@ from briefgen.extract import lexicon
 from briefgen.extract.assemblies import Assembly, assembly_of, body_in, may_sit
 from briefgen.extract.clauses import SUBJECT, noun_forms, subject_of, triggers
 from briefgen.extract.company import Along, companions
-from briefgen.extract.nationalities import country_of
+from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.extract.parties import PLURAL, PartyFinder, meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Status
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LEAD = 3  # prose paragraphs at the beginning that tell what an article is about
 REACH = 6  # paragraphs back to which "the guests included" refers
+SIDES = 2  # as many must be led by somebody for talks to be between those
+CHAIRING = frozenset({"chair", "co-chair", "moderate", "host"})
 PRESENT = frozenset({"after", "at", "during", "following"})
 
 
@@ -190,7 +192,7 @@ class Attendance:
         if verb.lemma_ == "send":  # "China has sent Wang": somebody whom a country sends
             senders = [t for t in verb.children if t.dep_ == "nsubj" and country_of(t.text)]
             agents = [t for t in led if senders and t.dep_ == "dobj"]
-        elif not any(t.lower_ in people | {"employers", "talks"} or country_of(t.text) for t in led):
+        elif not any(t.lower_ in people | {"employers", "talks"} or _is_country(t) for t in led):
             return
         elif any(t.dep_ == "nsubjpass" for t in led):
             agents = [t for p in verb.subtree if p.lower_ == "by" for t in p.children if t.dep_ == "pobj"]
@@ -200,6 +202,23 @@ class Attendance:
         for token in agents:
             for party in self._people(index, token):
                 yield Attending(party, index, verb.i, "led")
+
+    def delegates(self) -> list[Party]:
+        """Return those of whom the article says that they lead a side, or the talks; [] unless two sides are led."""
+        led = [f for f in self._facts() if f.how == "led" and self._is_side(f)]
+        chairs = [f for f in self._facts() if f.how == "attended" and self._verb(f).lemma_ in CHAIRING]
+        if len({f.party.actor for f in led}) < SIDES:
+            return []
+        return list({f.party.actor: f.party for f in [*led, *chairs]}.values())
+
+    def _is_side(self, fact: Attending) -> bool:
+        """Tell whether somebody leads a delegation or represents a country: not "heads the party"."""
+        verb = self._verb(fact)
+        led = [t for t in verb.children if t.dep_ in {"nsubjpass", "dobj"}]
+        return any(t.lower_ in meeting_words("led_sides") or _is_country(t) for t in led)
+
+    def _verb(self, fact: Attending) -> Token:
+        return self.references.passages[fact.passage].doc[fact.token]
 
     def _people(self, index: int, token: Token) -> list[Party]:
         found = PartyFinder(self.references, index).of(token)
@@ -305,6 +324,11 @@ def _meetings_below(verb: Token, prepositions: frozenset[str], *, own: bool) -> 
         and not (t.tag_ in PLURAL and t.lower_ not in {"talks", "negotiations", "consultations"})
         and not any(c.dep_ == "prep" and c.lower_ in {"with", "between"} for c in t.children)
     ]
+
+
+def _is_country(token: Token) -> bool:
+    """Tell whether a word names a country, or the seat of its government: "represents Washington"."""
+    return country_of(token.text) is not None or country_of_capital(token.text) is not None
 
 
 def _reporting() -> frozenset[str]:

@@ -63,12 +63,13 @@ class Gatherer:
         for group, party in attendance.complete(self.groups):
             take_in(group, party)
         self.told = [e for e in encounters if _is_complete(e)]
+        delegates = attendance.delegates()
         for told, situation in pending:
             encounter = self._told_of_a_pair(told)
             if _is_complete(encounter):
                 self._place(encounter, situation)
             elif encounter.again or not self._attach(encounter, situation):
-                completed = self._completed(encounter, situation)
+                completed = self._completed(encounter, situation) or self._of_delegates(encounter, delegates)
                 if completed is not None:
                     self._place(completed, situation)
         for group, party in attendance.company(self.groups):
@@ -90,6 +91,9 @@ class Gatherer:
         fitting = [g for g in self.groups if self.sameness.same(encounter, situation, g)]
         if fitting:
             group = max(fitting, key=lambda g: (len(g.actors & actors_of(encounter)), g.last()))
+            if self.sameness.introduces(encounter, group):
+                group.parties.clear()
+                encounter = encounter if actors_of(encounter) else replace(encounter, parties=())
         else:
             group = Group()
             self.groups.append(group)
@@ -116,6 +120,21 @@ class Gatherer:
         draft = self.references.drafts[others[0]]
         party = Party(name=draft.name, actor=others[0], side=draft.country, span=encounter.sentence)
         return replace(encounter, parties=(*encounter.parties, party))
+
+    def _of_delegates(self, encounter: Encounter, delegates: Sequence[Party]) -> Encounter | None:
+        """Give the talks that an article is about the people who lead the sides to them."""
+        if encounter.again or encounter.contact or not self._is_news(encounter) or not delegates:
+            return None
+        if encounter.kind not in {MeetingKind.TALKS, MeetingKind.NEGOTIATION, MeetingKind.CONSULTATION}:
+            return None
+        if any(p.actor not in {d.actor for d in delegates} for p in encounter.parties if p.actor is not None):
+            return None
+        return replace(encounter, parties=tuple(delegates))
+
+    def _is_news(self, encounter: Encounter) -> bool:
+        """Tell whether the first paragraph tells of an encounter."""
+        prose = [i for i, p in enumerate(self.references.passages) if p.block.kind is BlockKind.PROSE]
+        return encounter.passage in prose[:1]
 
     def _speaking_there(self, encounter: Encounter) -> Encounter | None:
         """Give "at a meeting in Warsaw" the two people of whom its sentence says that one told the other."""
@@ -340,6 +359,12 @@ class Gatherer:
         if not places_agree(situation, group) or encounter.again or not self._adds_something(encounter):
             return False
         if encounter.edition is not None and encounter.edition != group.edition[1]:
+            return False
+        if (
+            encounter.event
+            and group.kind is not MeetingKind.SUMMIT
+            and not any(e.event for e, _ in group.members)
+        ):
             return False
         if is_named_otherwise(self.references.passages[encounter.passage].doc[encounter.trigger]):
             return False

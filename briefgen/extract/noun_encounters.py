@@ -125,6 +125,7 @@ class NounScout(Scout):
             and not definite
             and not (group or (collective and self.turn is not None))
             and assembly is None
+            and not any(p.name.casefold().split()[-1] == "negotiators" for p in parties)
             and not (outer.dep_ == "pobj" and outer.head.lower_ in OCCASION)
         ):
             return None
@@ -271,17 +272,25 @@ class NounScout(Scout):
     def _occasion_pair(self, noun: Token) -> list[Party]:
         """Return the two who act together "at the summit", also by the passive "as agreed by A and B"."""
         verb = outer_verb(noun)
-        if (
-            noun.dep_ != "pobj"
-            or noun.head.lower_ not in {"at", "in", "during", "over", "from"}
-            or verb is None
-        ):
+        if noun.dep_ != "pobj" or verb is None:
+            return []
+        after = noun.head.lower_ in {"after", "following"} and not any(
+            t.lower_ in {"the", "this", "that"} or t.dep_ == "poss" for t in noun.lefts
+        )
+        if after:
+            return _pair([p for p in self._acting_above(verb) if p.actor is not None])
+        if noun.head.lower_ not in {"at", "in", "during", "over", "from"}:
             return []
         agents = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
-        acting = [p for t in agents for p in self.parties.of(t)] or self._occasion_subjects(noun)
-        sides = [p.side for p in acting if p.side]
-        pair = len(acting) == 2 and all(p.actor is not None for p in acting)
-        return acting if pair and len(set(sides)) == len(sides) else []
+        return _pair([p for t in agents for p in self.parties.of(t)] or self._occasion_subjects(noun))
+
+    def _acting_above(self, verb: Token) -> list[Party]:
+        """Return who acts in the nearest clause, at or above a verb, that people are the subject of."""
+        for clause in [verb, *(t for t in verb.ancestors if t.pos_ in {"VERB", "AUX"})]:
+            acting = [t for t in clause.children if t.dep_ in SUBJECT]
+            if found := [p for t in acting for p in self._read(t)[0]]:
+                return found
+        return []
 
     def _occasion_subjects(self, noun: Token) -> list[Party]:
         """Return who acts "in a meeting with X": the subject of the clause that the noun sets the scene for."""
@@ -296,6 +305,13 @@ class NounScout(Scout):
         if verb is None:
             return []
         return [p for p in self._subjects(verb)[0] if p.actor is not None]
+
+
+def _pair(acting: list[Party]) -> list[Party]:
+    """Return two people, of different sides where those are known; else nobody."""
+    sides = [p.side for p in acting if p.side]
+    pair = len(acting) == 2 and all(p.actor is not None for p in acting)
+    return acting if pair and len(set(sides)) == len(sides) else []
 
 
 def _agents_of(noun: Token) -> Iterator[Token]:

@@ -108,7 +108,7 @@ class PartyFinder:
 
     def _named_beside(self, token: Token) -> list[Party] | None:
         """Return the people set beside a noun: "presidents Trump and Xi", "counterpart, Sergei Lavrov"."""
-        known = token.lower_ in role_heads() | meeting_words("people")
+        known = token.lower_ in role_heads() | meeting_words("people") or _is_opposite_number(token)
         if token.pos_ != "NOUN" and not known:
             return None
         beside = {"appos", "nmod", "compound"} if known else {"appos"}  # "the new man at the top, Ada Roe"
@@ -117,7 +117,22 @@ class PartyFinder:
                 found = self.of(child)
                 if any(party.actor is not None for party in found):
                     return found
+        if known and (within := self._named_within(token)):
+            return within
         return self._named_after(token) if token.lower_ in role_heads() else None
+
+    def _named_within(self, token: Token) -> list[Party]:
+        """Return the person whom the parse has hung on the body: "her counterpart at Acme, Ada Roe, met"."""
+        if token.tag_ in PLURAL:
+            return []
+        bodies = [
+            t for c in token.children if c.lower_ in {"at", "of"} for t in c.children if t.dep_ == "pobj"
+        ]
+        beside = [
+            t for body in bodies if body.ent_type_ != "PERSON" for t in body.children if t.dep_ == "appos"
+        ]
+        named = [t for t in beside if t.doc[t.left_edge.i - 1].text == ","]
+        return [p for t in named for p in self.of(t) if p.actor is not None]
 
     def _named_after(self, token: Token) -> list[Party] | None:
         """Return the person between commas right after an office, where the parse has lost the apposition."""
@@ -157,9 +172,21 @@ class PartyFinder:
             for i, draft in enumerate(self.references.drafts)
             if draft.named
             and draft.country == country
-            and (word == "counterpart" or any(word in claim.title.casefold() for claim in draft.roles))
+            and (word == "counterpart" or any(_is_titled(word, claim.title) for claim in draft.roles))
         ]
+        if not fitting and word in lexicon.load("bodies")["ranks"]["top"]:
+            fitting = self._without_office(country)
         return fitting[0] if len(fitting) == 1 else None
+
+    def _without_office(self, country: str) -> list[int]:
+        """Return the people whom an article calls only by their country: "Chile's Ada Roe" is its leader."""
+        return [
+            i
+            for i, draft in enumerate(self.references.drafts)
+            if draft.named
+            and draft.country == country
+            and all(c.head == "counterpart" or c.head not in role_heads() for c in draft.roles)
+        ]
 
     def _name_of(self, token: Token) -> str:
         reference = self.references.of(self.passage, token)
@@ -173,6 +200,12 @@ class PartyFinder:
     def _party(self, name: str, actor: int | None, side: str | None, token: Token) -> Party:
         passage = self.references.passages[self.passage]
         return Party(name=name, actor=actor, side=side, span=passage.span_of(token))
+
+
+def _is_titled(word: str, title: str) -> bool:
+    """Tell whether a title has an office; who negotiates is called a negotiator or an envoy alike."""
+    words = meeting_words("negotiating") if word in meeting_words("negotiating") else {word}
+    return any(w in title.casefold() for w in words)
 
 
 def _seated(parties: list[Party]) -> list[Party]:
@@ -224,6 +257,11 @@ def conjuncts(token: Token) -> Iterator[Token]:
                     t.dep_ == "appos" and t.ent_type_ == "PERSON" for t in joined.children
                 ):
                     yield from conjuncts(joined)
+
+
+def _is_opposite_number(token: Token) -> bool:
+    """Tell whether words are "her opposite number", which is a counterpart."""
+    return token.lower_ in {"number", "numbers"} and any(t.lower_ == "opposite" for t in token.lefts)
 
 
 def _leaders_of(token: Token) -> Iterator[Token]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from briefgen.extract.situate import Situation
 
 
+INTRODUCED = 2  # paragraphs after the first within which those are named whom it only describes
+
+
 class Sameness:
     """Compares an encounter with a group by people, days, place, form and state."""
 
@@ -48,6 +51,8 @@ class Sameness:
                 or (not events and len(mine & theirs) > 1)
                 or (encounter.event is None and mine == theirs and len(mine) > 1)
             )
+        if self.introduces(encounter, group):
+            return True
         if mine and theirs:
             if not mine & theirs:
                 return False
@@ -97,6 +102,32 @@ class Sameness:
                 if not claims or any(c.head in offices and c.country is None for c in claims):
                     return True
         return False
+
+    def introduces(self, encounter: Encounter, group: Group) -> bool:
+        """Tell whether the first paragraph says of a meeting only who is who, and the next ones name them.
+
+        "Two energy ministers met in Oslo.  Ada Roe and Max Vance ...": as many people, of no
+        other countries.
+        """
+        if bool(actors_of(encounter)) == bool(group.actors):
+            return False
+        prose = [i for i, p in enumerate(self.references.passages) if p.block.kind is BlockKind.PROSE]
+        places = [[encounter.passage], [e.passage for e, _ in group.members]]
+        parties: list[Sequence[Party]] = [encounter.parties, group.parties]
+        if actors_of(encounter):
+            places.reverse()
+            parties.reverse()
+        unnamed, named = parties
+        if not prose or set(places[0]) != {prose[0]} or min(places[1]) not in prose[: 1 + INTRODUCED]:
+            return False
+        if len(unnamed) != len(named) or any(p.actor is None for p in named):
+            return False
+        left = [self.side(p.actor) for p in named if p.actor is not None]
+        for side in sorted(p.side for p in unnamed if p.side):
+            if side not in left and None not in left:
+                return False
+            left.remove(side if side in left else None)
+        return len(unnamed) > 1
 
     def _headed(self, encounter: Encounter, group: Group) -> bool:
         """Tell whether a headline and the text tell of one meeting, the one naming whom the other does not."""
