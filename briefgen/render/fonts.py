@@ -150,6 +150,13 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
+def storable(text: str) -> str:
+    """Return the text as it can stand in a file's properties: printable, lone surrogates replaced."""
+    return "".join(
+        REPLACEMENT if unicodedata.category(character) == "Cs" else character for character in printable(text)
+    )
+
+
 def describe_missing(characters: Iterable[str], *, most: int = 20) -> str:
     """One sentence that names the characters which no font can show."""
     named = sorted(characters)

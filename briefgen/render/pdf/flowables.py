@@ -87,7 +87,7 @@ class TextBlock(Paragraph):
                 titles[number] = titles.get(number, "") + text
         self.tags = TextTags(
             tag,
-            titles={number: _CITATION.sub(r"Source \1", title) for number, title in titles.items()},
+            titles={number: _CITATION.sub(r"Source \1", title).strip() for number, title in titles.items()},
             word_ends=_word_ends("".join(text for text, _ in texts)),
             length=sum(visible(text) for text, _ in texts),
         )

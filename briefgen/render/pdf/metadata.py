@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 
-from briefgen.render.fonts import printable
+from briefgen.render.fonts import storable
 
 if TYPE_CHECKING:
     from briefgen.render.document import Document
@@ -17,6 +17,7 @@ _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
 }
+_FORBIDDEN = "\ufffe\uffff"
 
 
 def metadata(document: Document, created: str) -> PDFStream:
@@ -48,9 +49,4 @@ def _language_choice(name: str, text: str) -> str:
 
 def _clean(text: str) -> str:
     """Return a text as XML can hold it."""
-    shown = printable(text).strip()
-    return escape("".join(character for character in shown if _allowed(ord(character))))
-
-
-def _allowed(code: int) -> bool:
-    return not (0xD800 <= code < 0xE000 or code in {0xFFFE, 0xFFFF})
+    return escape("".join(character for character in storable(text).strip() if character not in _FORBIDDEN))

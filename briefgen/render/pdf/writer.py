@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from briefgen.render.errors import RenderError
-from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, load_chain, printable
+from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, load_chain, storable
 from briefgen.render.pdf.blocks import destinations, has_contents
 from briefgen.render.pdf.canvas import TaggedCanvas
 from briefgen.render.pdf.flowables import PageLog, Picture
@@ -109,7 +109,7 @@ class _Layout:
     def _template(self, total: int) -> Any:
         page, document = self.geometry, self.document
         furniture = Furniture(
-            page, self.inlines.typesetter, self.inlines.palette, printable(document.title).strip(), self.theme
+            page, self.inlines.typesetter, self.inlines.palette, storable(document.title).strip(), self.theme
         )
         frame = Frame(
             page.side, page.bottom, page.text_width, page.text_height,
@@ -124,9 +124,9 @@ class _Layout:
                     onPage=partial(_draw_furniture, furniture, total),
                 )
             ],
-            title=printable(document.title).strip(),
-            author=printable(document.author),
-            subject=printable(document.subject or ""),
+            title=storable(document.title).strip(),
+            author=storable(document.author),
+            subject=storable(document.subject or ""),
             creator="briefgen",
             lang=document.language,
             displayDocTitle=1,
