@@ -8,12 +8,14 @@ All fonts come from packages under the SIL Open Font License.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from arabic_reshaper import ArabicReshaper
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -56,6 +58,10 @@ FAMILIES: tuple[FontFamily, ...] = (
         package="fontpkg_noto_sans",
         regular="NotoSans[wdth,wght].ttf",  # a variable font, set in its default instance: Regular
         italic="NotoSans-Italic[wdth,wght].ttf",
+    ),
+    FontFamily(name="Heebo", package="fontpkg_heebo", regular="Heebo[wght].ttf"),  # Hebrew
+    FontFamily(
+        name="NotoSansArabic", package="fontpkg_noto_sans_arabic", regular="NotoSansArabic[wdth,wght].ttf"
     ),
 )
 
@@ -100,10 +106,10 @@ class Typesetter:
     missing: set[str] = field(default_factory=set)
 
     def runs(self, text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
-        """Return the runs of a text, cleaned; what has no glyph becomes U+FFFD."""
+        """Return the runs of a text, cleaned and shaped; what has no glyph becomes U+FFFD."""
         faces = tuple(faces.pick(strong=strong, emphasis=emphasis) for faces in self.chain)
         pieces: list[tuple[str, list[str]]] = []
-        for character in printable(text):
+        for character in printable(shaped(text)):
             font, shown = self._place(character, faces)
             if not pieces or (pieces[-1][0] != font and shown != " "):
                 pieces.append((font, []))
@@ -118,7 +124,7 @@ class Typesetter:
         face = _covering(character, faces)
         if face is not None:
             return face.name, character
-        self.missing.add(character)
+        self.missing.update(unshaped(character))
         face = _covering(REPLACEMENT, faces)
         return (face.name, REPLACEMENT) if face is not None else (faces[0].name, "?")
 
@@ -150,6 +156,25 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
+def shaped(text: str) -> str:
+    """Return the text with Arabic letters in the forms that their neighbours give them.
+
+    The order stays that of reading. A letter's form is a character of its own here
+    (Unicode's Arabic presentation forms), which fonts have as glyphs.
+    """
+    return _reshaper().reshape(unicodedata.normalize("NFC", text)) if _ARABIC.search(text) else text
+
+
+def unshaped(text: str) -> str:
+    """Return the text with plain letters for their forms."""
+    return _ARABIC_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
+
+
+@cache
+def _reshaper() -> ArabicReshaper:
+    return ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
+
+
 def storable(text: str) -> str:
     """Return the text as it can stand in a file's properties: printable, lone surrogates replaced."""
     return "".join(
@@ -165,6 +190,8 @@ def describe_missing(characters: Iterable[str], *, most: int = 20) -> str:
     return f"No installed font can show {listed}{more}; each is printed as {REPLACEMENT}."
 
 
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+_ARABIC_FORMS = re.compile("[\ufb50-\ufbff\ufe70-\ufefc]")
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 # Format characters (Unicode category Cf) with a visible form, in Arabic, Syriac, Kaithi and
 # Egyptian: they must not vanish without a word.

@@ -29,6 +29,8 @@ class Element:
 
     @property
     def text(self) -> str:
+        if "/ActualText" in self.dictionary:
+            return str(self.dictionary["/ActualText"])
         return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
 
     def walk(self) -> Iterator[Element]:

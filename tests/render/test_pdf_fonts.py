@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.render.fonts import Run, Typesetter, describe_missing, load_chain, printable
+from briefgen.render.fonts import Run, Typesetter, describe_missing, load_chain, printable, shaped, unshaped
 
 
 @pytest.fixture
@@ -37,6 +37,29 @@ def test_what_the_main_family_lacks_is_set_in_the_next(typesetter):
         Run("FiraSans", "!"),
     )
     assert typesetter.missing == set()
+
+
+def test_hebrew_and_arabic_are_set_in_their_families(typesetter):
+    assert typesetter.runs("שלום, سلام") == (
+        Run("Heebo", "שלום"),
+        Run("FiraSans", ", "),
+        Run("NotoSansArabic", "\ufeb3\ufefc\ufee1"),
+    )
+    assert typesetter.missing == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["السلام عليكم", "بنّاءة", "الله", "لا إله إلا الله", "وزیر خارجہ نے کہا", "گفت", "آذار ٢٠٢٣", "said"],
+)
+def test_shaped_text_is_read_as_it_was(text, typesetter):
+    assert unshaped(shaped(text)) == text
+    typesetter.runs(text)
+    assert typesetter.missing == set()
+
+
+def test_letters_that_a_zero_width_mark_keeps_apart_do_not_join():
+    assert shaped("می\u200cخواهم") != shaped("میخواهم")
 
 
 def test_what_no_font_has_is_remembered_and_replaced(typesetter):

@@ -135,6 +135,8 @@ def heard(element: Element) -> str:
     """The text by tags, without the table of contents, whose page numbers no document holds."""
     if element.type == "TOC":
         return ""
+    if "/ActualText" in element.dictionary:
+        return element.text
     return "".join(kid if isinstance(kid, str) else heard(kid) for kid in element.kids)
 
 
@@ -325,6 +327,29 @@ def test_a_line_s_end_is_a_space_but_a_broken_word_stays_whole():
     (first, second) = tags(paragraph(WORDS * 3, LineBreak(), "next"), paragraph(long)).root.all("P")
     assert first.text.split() == [*(WORDS * 3).split(), "next"]
     assert second.text == long
+
+
+ARABIC = "قال وزير الخارجية إن المحادثات كانت بناءة ومفيدة للطرفين"
+HEBREW = "ראש הממשלה אמר כי הפגישה (18 בספטמבר 2023) הייתה מועילה"
+
+
+@pytest.mark.parametrize("words", [ARABIC, HEBREW, "می‌خواهم گفت", "Šaron (שרון)"])
+def test_text_from_right_to_left_is_heard_in_its_order(words):
+    shown = words.replace("\u200c", "")
+    tagged = tags(paragraph(f"{words} ", link("https://example.org/a", words), f" said: “{words}” " * 4))
+    (block,) = tagged.root.all("P")
+    assert block.text.split() == f"{shown} {shown} {f' said: “{shown}” ' * 4}".split()
+    (element,) = block.all("Link")
+    assert element.text.strip() == element.links[0]["/Contents"] == shown
+
+
+def test_a_paragraph_from_right_to_left_with_a_link_is_heard_in_its_order():
+    (block,) = tags(paragraph(f"{ARABIC} ", link("https://example.org/a", HEBREW), f" {ARABIC}")).root.all(
+        "P"
+    )
+    assert block.text.split() == f"{ARABIC} {HEBREW} {ARABIC}".split()
+    kinds = [element.type for element in block.kids if isinstance(element, Element)]
+    assert kinds.index("Link") not in {0, len(kinds) - 1}
 
 
 def test_the_logo_is_a_figure_with_its_words():

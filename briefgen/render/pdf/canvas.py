@@ -7,12 +7,14 @@ to no block, are artifacts: decoration that a reading aloud leaves out.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from briefgen.render.pdf.direction import Drawn, drawing_order
 from briefgen.render.pdf.tags import Annotation, Mark, StructureTree, Tag, TextTags
 
 if TYPE_CHECKING:
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
 
 _PDF_VERSION = (1, 7)  # the version that tagged PDF is defined for
 _PRINTED = 4  # annotation flag
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A piece of text that is drawn: its element, and where and how it is read."""
+
+    owner: Tag
+    line: int
+    start: int  # in the line as that is read
+    read: str
+    turned: bool  # whether it is drawn otherwise
 
 
 class TaggedText(PDFTextObject):
@@ -35,19 +48,29 @@ class TaggedText(PDFTextObject):
         self._only_link = only_link  # the link that all of the text stands in
         self._link = None if only_link is None else tags.link(only_link)
         self._ended: list[tuple[int, str]] = []  # links on this line whose rectangles are yet to come
-        self._owners: dict[int, Tag] = {}  # by the index of a piece of code
+        self._pieces: dict[int, _Piece] = {}  # by the index of a piece of code
+        self._line = 0
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803
         """Draw a piece; at the end of a line with the space that the line's end stands for."""
-        if self.tags.ends_word(text) and TStar and text and not text.endswith(" "):
-            text += " "
-        super()._textOut(text, TStar)  # type: ignore[misc]
-        self._owners[len(self._code) - 1] = self._link or self.tags.tag
+        ends = self.tags.ends_word(text) and bool(TStar and text and not text.endswith(" "))
+        if self.tags.direction is not None and not isinstance(text, Drawn):  # a line that is one piece
+            parts = drawing_order([(None, text)], self.tags.direction)
+            text = Drawn.of("".join(drawn for _, drawn in parts), text, 0)
+        start, read = (text.start, text.read) if isinstance(text, Drawn) else (0, text)
+        super()._textOut(text + " " if ends else text, TStar)  # type: ignore[misc]
+        self._pieces[len(self._code) - 1] = _Piece(
+            self._link or self.tags.tag, self._line, start, read, turned=text != read
+        )
+        if ends and self.tags.direction is not None:
+            line = (piece for piece in self._pieces.values() if piece.line == self._line)
+            max(line, key=lambda piece: piece.start).read += " "
+        self._line += bool(TStar)
 
     def _linkRecord(self, link: tuple[int, str], event: str) -> None:  # noqa: N802
         """Note where a link starts (its first piece is drawn already) and ends."""
         if event == "start":
-            self._link = self._owners[len(self._code) - 1] = self.tags.link(link[0])
+            self._link = self._pieces[len(self._code) - 1].owner = self.tags.link(link[0])
         else:
             self._link = None
             self._ended.append(link)
@@ -68,19 +91,35 @@ class TaggedText(PDFTextObject):
         return super().getCode()
 
     def _marked(self) -> Iterator[str]:
-        current: Tag | None = None
+        openings = self._openings()
+        opened = False
         for index, code in enumerate(self._code):
-            owner = self._owners.get(index, current)
-            if owner is not current and owner is not None:
-                if current is not None:
+            if index in openings:
+                if opened:
                     yield "EMC"
-                if owner is not self.tags.tag and owner not in self.tags.tag.kids:
-                    self.tags.tag.kids.append(owner)
-                yield self._canvas.opening(owner)
-                current = owner
+                yield openings[index]
+                opened = True
             yield code
-        if current is not None:
+        if opened:
             yield "EMC"
+
+    def _openings(self) -> dict[int, str]:
+        """Return what begins each run of pieces of one element; elements are added in the order of reading."""
+        firsts: list[tuple[int, _Piece]] = []
+        current: Tag | None = None
+        for index, piece in self._pieces.items():
+            if piece.owner is not current or self.tags.direction is not None:
+                firsts.append((index, piece))
+                current = piece.owner
+        firsts.sort(key=lambda first: (first[1].line, first[1].start))
+        return {index: self._canvas.opening(self._element(piece)) for index, piece in firsts}
+
+    def _element(self, piece: _Piece) -> Tag:
+        """Return the element for a piece; it says how the piece is read if that is not as it is drawn."""
+        owner = piece.owner
+        if owner is not self.tags.tag and owner not in self.tags.tag.kids:
+            self.tags.tag.kids.append(owner)
+        return owner.add("Span", actual=piece.read) if piece.turned else owner
 
 
 class TaggedCanvas(Canvas):

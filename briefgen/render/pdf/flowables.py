@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import Flowable, Image, Paragraph
 
+from briefgen.render.fonts import unshaped
 from briefgen.render.pdf.canvas import TaggedCanvas, TaggedText
+from briefgen.render.pdf.direction import base_direction, drawing_order
 from briefgen.render.pdf.tags import Tag, TextTags, visible
 
 if TYPE_CHECKING:
@@ -85,11 +88,13 @@ class TextBlock(Paragraph):
         for text, links in texts:
             for number, _ in links:
                 titles[number] = titles.get(number, "") + text
+        whole = "".join(text for text, _ in texts)
         self.tags = TextTags(
             tag,
-            titles={number: _CITATION.sub(r"Source \1", title).strip() for number, title in titles.items()},
-            word_ends=_word_ends("".join(text for text, _ in texts)),
-            length=sum(visible(text) for text, _ in texts),
+            titles={number: _title(text) for number, text in titles.items()},
+            word_ends=_word_ends(whole),
+            length=visible(whole),
+            direction=base_direction(whole),
         )
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
@@ -122,8 +127,24 @@ class TextBlock(Paragraph):
                 super().draw()
             return
         self.canv.label = self.tags.label
+        if self.tags.direction is not None:
+            self._order_lines(self.tags.direction)
         super().draw()
         self.canv.label = self.canv.text = None
+
+    def _order_lines(self, direction: str) -> None:
+        """Bring the pieces of each line into the order of drawing; a whole line has its text do that.
+
+        Lines that run from right to left alone stand at the right.
+        """
+        if direction == "R" and len(self.blPara.lines) > 1:
+            self.style = self.style.clone("right to left", alignment=TA_RIGHT)
+        if self.blPara.kind == 0 or getattr(self.blPara, "ordered", False):
+            return
+        for line in self.blPara.lines:
+            pieces = [(piece, piece.text) for piece in line.words]
+            line.words = [piece.clone(text=text) for piece, text in drawing_order(pieces, direction)]
+        self.blPara.ordered = True
 
     def beginText(self, x: float, y: float) -> PDFTextObject:  # noqa: N802
         """Return the text object to draw with, which marks its pieces."""
@@ -141,6 +162,10 @@ class TextBlock(Paragraph):
         bottom = -2 - (self.getSpaceAfter() if self.leads else 0.0)  # down to the text that follows
         canvas.line(x, bottom, x, self.height - 2)
         canvas.restoreState()
+
+
+def _title(text: str) -> str:
+    return _CITATION.sub(r"Source \1", unshaped(text)).strip()
 
 
 def _word_ends(text: str) -> frozenset[int]:

@@ -9,6 +9,7 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 
 from briefgen.render.errors import RenderError
+from briefgen.render.pdf.direction import base_direction, drawing_order
 from briefgen.render.pdf.style import LOOKS, RULE
 
 if TYPE_CHECKING:
@@ -112,10 +113,12 @@ class Furniture:
         y: float,
         size: float = LOOKS["furniture"].size,
     ) -> None:
-        for run in runs:
-            canvas.setFont(run.font, size)
-            canvas.drawString(x, y, run.text)
-            x += self.typesetter.width((run,), size)
+        direction = base_direction("".join(run.text for run in runs))
+        pieces = [(run.font, run.text) for run in runs]
+        for font, text in drawing_order(pieces, direction) if direction else pieces:
+            canvas.setFont(font, size)
+            canvas.drawString(x, y, text)
+            x += canvas.stringWidth(text, font, size)
 
     def _header(self, page: int) -> tuple[Run, ...]:
         """Return the organisation, and from page 2 on the title, cut with an ellipsis to one line."""

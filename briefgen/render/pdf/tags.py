@@ -46,13 +46,16 @@ class Tag:
 
     type: str
     attributes: str = ""
-    alt: str | None = None
+    alt: str | None = None  # the words for a picture
+    actual: str | None = None  # the text as it is read, where that is not as it is drawn
     kids: list[Tag | Mark] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
 
-    def add(self, type: str, attributes: str = "", alt: str | None = None) -> Tag:
+    def add(
+        self, type: str, attributes: str = "", *, alt: str | None = None, actual: str | None = None
+    ) -> Tag:
         """Append a new element and return it."""
-        tag = Tag(type, attributes, alt)
+        tag = Tag(type, attributes, alt, actual)
         self.kids.append(tag)
         return tag
 
@@ -105,6 +108,7 @@ class TextTags:
     titles: Mapping[int, str]  # of the links
     word_ends: frozenset[int]
     length: int
+    direction: str | None = None  # "L" or "R" where some of the text runs from right to left
     label: Tag | None = None
     links: dict[int, Tag] = field(default_factory=dict)
     drawn: int = 0  # visible characters
@@ -178,6 +182,8 @@ class _Writer:
             parts.append(b"/A <<" + tag.attributes.encode() + b">>")
         if tag.alt is not None:
             parts.append(b"/Alt " + PDFString(tag.alt).format(self.document))
+        if tag.actual is not None:
+            parts.append(b"/ActualText " + PDFString(tag.actual).format(self.document))
         element.content = b"<<" + b" ".join(parts) + b">>"
         return me
 
