@@ -3,6 +3,8 @@
 ``FAMILIES`` is the one place where fonts are listed: the first is the main family, the
 others stand in for characters that it lacks, in that order. To support another script,
 add its family there (TrueType outlines; the PDF writer cannot embed PostScript ones).
+A theme may name files that stand in after these, as for Chinese, Japanese and Korean, whose
+fonts are too large to come with the program.
 All fonts come from packages under the SIL Open Font License.
 """
 
@@ -12,15 +14,17 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import md5
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from arabic_reshaper import ArabicReshaper
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 REPLACEMENT = "\ufffd"
 
@@ -138,6 +142,23 @@ def load_chain() -> tuple[FaceSet, ...]:
     return tuple(_register(family) for family in FAMILIES)
 
 
+@cache
+def load_file(path: Path) -> FaceSet:
+    """Register a font file of the user's own, whose one face stands in for characters that others lack.
+
+    Raises ValueError, with the reason, if it cannot be read or has no TrueType outlines.
+    """
+    name = "File" + md5(str(path).encode(), usedforsecurity=False).hexdigest()
+    try:
+        font = TTFont(name, str(path))
+    except (TTFError, OSError) as error:
+        raise ValueError(str(error)) from error
+    pdfmetrics.registerFont(font)
+    pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
+    face = Face(name, frozenset(font.face.charToGlyph))
+    return FaceSet(regular=face, bold=face, italic=face, bold_italic=face)
+
+
 def printable(text: str) -> str:
     """Return the text as it can stand on paper.
 
@@ -187,7 +208,8 @@ def describe_missing(characters: Iterable[str], *, most: int = 20) -> str:
     named = sorted(characters)
     listed = ", ".join(_describe(character) for character in named[:most])
     more = f" and {len(named) - most} more" if len(named) > most else ""
-    return f"No installed font can show {listed}{more}; each is printed as {REPLACEMENT}."
+    shown = f"each is printed as {REPLACEMENT}; a theme can name a font that has them"
+    return f"No installed font can show {listed}{more}; {shown}."
 
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")

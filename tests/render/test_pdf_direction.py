@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.render.pdf.direction import base_direction, drawing_order
+from briefgen.render.pdf.direction import base_direction, drawing_order, without_spaces
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,16 @@ def test_nothing_is_lost(texts, base):
     for owner, text in enumerate(texts):
         parts = sorted((part for found, part in ordered if found == owner), key=lambda part: part.start)
         assert sorted("".join(part.read for part in parts)) == sorted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("外交部长在莫斯科。", True),
+        ("日本の外務大臣 Kishida", True),
+        ("Wang Yi (王毅) said", False),
+        ("외교부 장관", False),
+    ],
+)
+def test_lines_of_chinese_and_japanese_break_between_any_characters(text, expected):
+    assert without_spaces(text) is expected

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
-from briefgen.render.fonts import Run, Typesetter, describe_missing, load_chain, printable, shaped, unshaped
+from briefgen.render.fonts import (
+    Run,
+    Typesetter,
+    describe_missing,
+    load_chain,
+    load_file,
+    printable,
+    shaped,
+    unshaped,
+)
 
 
 @pytest.fixture
@@ -60,6 +72,22 @@ def test_shaped_text_is_read_as_it_was(text, typesetter):
 
 def test_letters_that_a_zero_width_mark_keeps_apart_do_not_join():
     assert shaped("می\u200cخواهم") != shaped("میخواهم")
+
+
+def test_a_font_of_the_user_s_own_stands_in_last():
+    file = files("fontpkg_heebo") / "files" / "Heebo[wght].ttf"
+    own = load_file(Path(str(file)))
+    (run,) = Typesetter((*load_chain()[:2], own)).runs("שלום")
+    assert run.font == own.regular.name
+    (run,) = Typesetter((*load_chain(), own)).runs("שלום")
+    assert run.font == "Heebo"
+
+
+def test_a_file_that_is_no_font_is_refused(tmp_path):
+    file = tmp_path / "letter.ttf"
+    file.write_bytes(b"no font")
+    with pytest.raises(ValueError, match=r"letter\.ttf"):
+        load_file(file)
 
 
 def test_what_no_font_has_is_remembered_and_replaced(typesetter):

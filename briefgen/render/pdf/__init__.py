@@ -7,7 +7,8 @@ flowables and structure elements, ``keeping`` keeps headings with what follows, 
 the page and its furniture, and ``writer`` runs the layout until its page numbers hold.
 
 The file is a tagged PDF: ``tags`` is the structure tree, ``canvas`` marks what is drawn as
-content of an element or as an artifact, ``direction`` orders Arabic and Hebrew, ``metadata`` writes the properties as XMP.
+content of an element or as an artifact, and ``metadata`` writes the properties as XMP.
+``direction`` brings Arabic and Hebrew into the order of drawing.
 """
 
 from briefgen.render.pdf.writer import write

@@ -23,6 +23,7 @@ T = TypeVar("T")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_WITHOUT_SPACES = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 _STEPS = (
     algorithm.explicit_embed_and_overrides,
     algorithm.resolve_weak_types,
@@ -53,6 +54,11 @@ def base_direction(text: str) -> str | None:
     if not _RIGHT_TO_LEFT.search(text):
         return None
     return "L" if any(unicodedata.bidirectional(character) == "L" for character in text) else "R"
+
+
+def without_spaces(text: str) -> bool:
+    """Whether most of a text is Chinese or Japanese, whose lines break between any two characters."""
+    return 2 * sum(map(len, _WITHOUT_SPACES.findall(text))) > len(text)
 
 
 def drawing_order(pieces: Sequence[tuple[T, str]], base: str) -> list[tuple[T, Drawn]]:

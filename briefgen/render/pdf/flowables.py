@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, Image, Paragraph
 
 from briefgen.render.fonts import unshaped
 from briefgen.render.pdf.canvas import TaggedCanvas, TaggedText
-from briefgen.render.pdf.direction import base_direction, drawing_order
+from briefgen.render.pdf.direction import base_direction, drawing_order, without_spaces
 from briefgen.render.pdf.tags import Tag, TextTags, visible
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class TextBlock(Paragraph):
             length=visible(whole),
             direction=base_direction(whole),
         )
+        if without_spaces(whole):
+            self.style = self.style.clone("without spaces", wordWrap="CJK")
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
         """Break into lines, unless that is done for this width already."""

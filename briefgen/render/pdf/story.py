@@ -58,6 +58,7 @@ _CONTENTS_LOOK = GridLook(pad_x=6, pad_y=2.2, outer_pad=False)
 _PAGE_NUMBER_WIDTH = 34.0
 _HEADING_NOTES = frozenset({"meta", "note"})  # right after a heading, these belong to it
 _EMPTY_LINE = "\u00a0"  # a line with a bullet and no text
+_FEW_CHARACTERS = 6
 _DOT_SCALE = 1.15  # the main font's bullet is small
 
 
@@ -368,9 +369,16 @@ def _cell_tag(cell: Cell, row: Tag) -> Tag:
 
 def _column_need(column: int, rows: Sequence[GridRow], padding: float) -> ColumnNeed:
     blocks = [text for row in rows for text in row.cells[column] if isinstance(text, TextBlock)]
-    least = max((float(text.minWidth()) + _indents(text) for text in blocks), default=0.0)
+    least = max((_least_width(text) + _indents(text) for text in blocks), default=0.0)
     natural = max((_line_width(text) + _indents(text) for text in blocks), default=0.0)
     return ColumnNeed(least + padding + 0.5, max(natural, least) + padding + 0.5)
+
+
+def _least_width(text: TextBlock) -> float:
+    """Return the width of the longest word, or of a few characters where lines break between any two."""
+    if text.style.wordWrap == "CJK":
+        return min(float(text.minWidth()), _FEW_CHARACTERS * float(text.style.fontSize))
+    return float(text.minWidth())
 
 
 def _indents(text: TextBlock) -> float:

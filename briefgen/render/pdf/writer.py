@@ -14,7 +14,14 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from briefgen.render.errors import RenderError
-from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, load_chain, storable
+from briefgen.render.fonts import (
+    MissingGlyphWarning,
+    Typesetter,
+    describe_missing,
+    load_chain,
+    load_file,
+    storable,
+)
 from briefgen.render.pdf.blocks import destinations, has_contents
 from briefgen.render.pdf.canvas import TaggedCanvas
 from briefgen.render.pdf.flowables import PageLog, Picture
@@ -45,7 +52,7 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
         document=document,
         geometry=PageGeometry.of(theme.page_size, marked=theme.marking is not None),
         created=_Moment.of(document.created),
-        inlines=InlineWriter(Typesetter(load_chain()), Palette(theme.colours), destinations(document.blocks)),
+        inlines=InlineWriter(_typesetter(theme), Palette(theme.colours), destinations(document.blocks)),
         theme=theme,
     )
     canvas, log = layout.run(PageLog())
@@ -60,6 +67,10 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
     if missing:
         warnings.warn(describe_missing(missing), MissingGlyphWarning, stacklevel=2)
     return canvas.getpdfdata()
+
+
+def _typesetter(theme: Theme) -> Typesetter:
+    return Typesetter((*load_chain(), *(load_file(path) for path in theme.fallback)))
 
 
 @dataclass(frozen=True, slots=True)
