@@ -64,7 +64,7 @@ def test_nothing_is_lost(texts, base):
     ("text", "expected"),
     [
         ("外交部长在莫斯科。", True),
-        ("日本の外務大臣 Kishida", True),
+        ("日本の外務大臣が述べた Kishida", True),
         ("Wang Yi (王毅) said", False),
         ("외교부 장관", False),
     ],

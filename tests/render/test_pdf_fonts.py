@@ -86,7 +86,7 @@ def test_a_font_of_the_user_s_own_stands_in_last():
 def test_a_file_that_is_no_font_is_refused(tmp_path):
     file = tmp_path / "letter.ttf"
     file.write_bytes(b"no font")
-    with pytest.raises(ValueError, match=r"letter\.ttf"):
+    with pytest.raises(ValueError, match="TrueType"):
         load_file(file)
 
 

@@ -8,7 +8,7 @@ the page and its furniture, and ``writer`` runs the layout until its page number
 
 The file is a tagged PDF: ``tags`` is the structure tree, ``canvas`` marks what is drawn as
 content of an element or as an artifact, and ``metadata`` writes the properties as XMP.
-``direction`` brings Arabic and Hebrew into the order of drawing.
+``direction`` brings Arabic and Hebrew into the order of drawing; ``compact`` packs the finished file.
 """
 
 from briefgen.render.pdf.writer import write

@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from briefgen.render.pdf.compact import compact
 from briefgen.render.pdf.direction import Drawn, drawing_order
 from briefgen.render.pdf.tags import Annotation, Mark, StructureTree, Tag, TextTags
 
@@ -230,8 +231,8 @@ class TaggedCanvas(Canvas):
     # ── pages and the file ──
 
     def getpdfdata(self) -> bytes:
-        """Return the file."""
-        return bytes(super().getpdfdata())  # type: ignore[no-untyped-call]
+        """Return the file, its objects packed."""
+        return compact(super().getpdfdata())  # type: ignore[no-untyped-call]
 
     def showPage(self) -> None:  # noqa: N802
         """End a page: its marks find their elements by its key, its links are in the tree's order."""
