@@ -3,22 +3,28 @@
 ``FAMILIES`` is the one place where fonts are listed: the first is the main family, the
 others stand in for characters that it lacks, in that order. To support another script,
 add its family there (TrueType outlines; the PDF writer cannot embed PostScript ones).
+A theme may name files that stand in after these, as for Chinese, Japanese and Korean, whose
+fonts are too large to come with the program.
 All fonts come from packages under the SIL Open Font License.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import md5
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from arabic_reshaper import ArabicReshaper
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 REPLACEMENT = "\ufffd"
 
@@ -56,6 +62,10 @@ FAMILIES: tuple[FontFamily, ...] = (
         package="fontpkg_noto_sans",
         regular="NotoSans[wdth,wght].ttf",  # a variable font, set in its default instance: Regular
         italic="NotoSans-Italic[wdth,wght].ttf",
+    ),
+    FontFamily(name="Heebo", package="fontpkg_heebo", regular="Heebo[wght].ttf"),  # Hebrew
+    FontFamily(
+        name="NotoSansArabic", package="fontpkg_noto_sans_arabic", regular="NotoSansArabic[wdth,wght].ttf"
     ),
 )
 
@@ -100,10 +110,10 @@ class Typesetter:
     missing: set[str] = field(default_factory=set)
 
     def runs(self, text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
-        """Return the runs of a text, cleaned; what has no glyph becomes U+FFFD."""
+        """Return the runs of a text, cleaned and shaped; what has no glyph becomes U+FFFD."""
         faces = tuple(faces.pick(strong=strong, emphasis=emphasis) for faces in self.chain)
         pieces: list[tuple[str, list[str]]] = []
-        for character in printable(text):
+        for character in printable(shaped(text)):
             font, shown = self._place(character, faces)
             if not pieces or (pieces[-1][0] != font and shown != " "):
                 pieces.append((font, []))
@@ -118,7 +128,7 @@ class Typesetter:
         face = _covering(character, faces)
         if face is not None:
             return face.name, character
-        self.missing.add(character)
+        self.missing.update(unshaped(character))
         face = _covering(REPLACEMENT, faces)
         return (face.name, REPLACEMENT) if face is not None else (faces[0].name, "?")
 
@@ -136,6 +146,23 @@ def font_file(name: str) -> str:
     """Return the path of the file of a registered face."""
     font: Any = pdfmetrics.getFont(name)
     return str(font.face.filename)
+
+
+@cache
+def load_file(path: Path) -> FaceSet:
+    """Register a font file of the user's own, whose one face stands in for characters that others lack.
+
+    Raises ValueError, with the reason, if it cannot be read or has no TrueType outlines.
+    """
+    name = "File" + md5(str(path).encode(), usedforsecurity=False).hexdigest()
+    try:
+        font = TTFont(name, str(path))
+    except (TTFError, OSError) as error:
+        raise ValueError(str(error)) from error
+    pdfmetrics.registerFont(font)
+    pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
+    face = Face(name, frozenset(font.face.charToGlyph))
+    return FaceSet(regular=face, bold=face, italic=face, bold_italic=face)
 
 
 def printable(text: str) -> str:
@@ -156,14 +183,43 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
+def shaped(text: str) -> str:
+    """Return the text with Arabic letters in the forms that their neighbours give them.
+
+    The order stays that of reading. A letter's form is a character of its own here
+    (Unicode's Arabic presentation forms), which fonts have as glyphs.
+    """
+    return _reshaper().reshape(unicodedata.normalize("NFC", text)) if _ARABIC.search(text) else text
+
+
+def unshaped(text: str) -> str:
+    """Return the text with plain letters for their forms."""
+    return _ARABIC_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
+
+
+@cache
+def _reshaper() -> ArabicReshaper:
+    return ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
+
+
+def storable(text: str) -> str:
+    """Return the text as it can stand in a file's properties: printable, lone surrogates replaced."""
+    return "".join(
+        REPLACEMENT if unicodedata.category(character) == "Cs" else character for character in printable(text)
+    )
+
+
 def describe_missing(characters: Iterable[str], *, most: int = 20) -> str:
     """One sentence that names the characters which no font can show."""
     named = sorted(characters)
     listed = ", ".join(_describe(character) for character in named[:most])
     more = f" and {len(named) - most} more" if len(named) > most else ""
-    return f"No installed font can show {listed}{more}; each is printed as {REPLACEMENT}."
+    shown = f"each is printed as {REPLACEMENT}; a theme can name a font that has them"
+    return f"No installed font can show {listed}{more}; {shown}."
 
 
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+_ARABIC_FORMS = re.compile("[\ufb50-\ufbff\ufe70-\ufefc]")
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 # Format characters (Unicode category Cf) with a visible form, in Arabic, Syriac, Kaithi and
 # Egyptian: they must not vanish without a word.

@@ -23,6 +23,7 @@ A theme is a small TOML file; every key may be left out:
 
     [fonts]
     document = "Arial"                      # a face on the readers' machines: Word and HTML
+    fallback = ["NotoSansSC-Regular.ttf"]   # TrueType files for scripts that PDF's own fonts lack
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ class Theme:
     page_size: str = "A4"  # "A4" or "Letter"
     date_style: str = "weekday"  # "weekday", "long" or "iso"; dates come written so
     font: str = "Arial"  # of Word files and HTML
+    fallback: tuple[Path, ...] = ()  # font files for characters that ours lack, in PDF
     colours: Colours = Colours()  # used by the writers
     logo: Logo | None = None  # set by the writers on the first page
     reference: bytes | None = field(default=None, repr=False)  # a .docx: styles, page, header, footer
@@ -138,7 +140,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "reference",
     ),
     "colours": tuple(f.name for f in fields(Colours)),
-    "fonts": ("document",),
+    "fonts": ("document", "fallback"),
 }  # fmt: skip
 
 
@@ -162,6 +164,7 @@ class _Reader:
                 self._choice("date_style", tuple(DATE_STYLES)) or "", plain.date_style
             ),
             font=self._text("fonts", "document") or plain.font,
+            fallback=self._fallback(),
             colours=Colours(**{key: self._colour(key) for key in self.tables.get("colours", {})}),
             logo=self._logo(),
             reference=self._reference(),
@@ -227,6 +230,21 @@ class _Reader:
         if kind is None:
             raise self._error("document", "logo", "give a PNG or JPEG picture")
         return Logo(data=data, format=kind, alt=alt)
+
+    def _fallback(self) -> tuple[Path, ...]:
+        from briefgen.render.fonts import load_file  # the PDF library is heavy
+
+        names = self.tables.get("fonts", {}).get("fallback", [])
+        if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
+            raise self._error("fonts", "fallback", 'give a list of files, as in ["NotoSansSC-Regular.ttf"]')
+        paths = tuple(self.path.parent / Path(name).expanduser() for name in names)
+        for path in paths:
+            try:
+                load_file(path)
+            except ValueError as error:
+                reason = f"give fonts with TrueType outlines ({error})"
+                raise self._error("fonts", "fallback", reason) from error
+        return paths
 
     def _reference(self) -> bytes | None:
         name = self._text("document", "reference")

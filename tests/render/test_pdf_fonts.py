@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
-from briefgen.render.fonts import Run, Typesetter, describe_missing, load_chain, printable
+from briefgen.render.fonts import (
+    Run,
+    Typesetter,
+    describe_missing,
+    load_chain,
+    load_file,
+    printable,
+    shaped,
+    unshaped,
+)
 
 
 @pytest.fixture
@@ -37,6 +49,45 @@ def test_what_the_main_family_lacks_is_set_in_the_next(typesetter):
         Run("FiraSans", "!"),
     )
     assert typesetter.missing == set()
+
+
+def test_hebrew_and_arabic_are_set_in_their_families(typesetter):
+    assert typesetter.runs("שלום, سلام") == (
+        Run("Heebo", "שלום"),
+        Run("FiraSans", ", "),
+        Run("NotoSansArabic", "\ufeb3\ufefc\ufee1"),
+    )
+    assert typesetter.missing == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["السلام عليكم", "بنّاءة", "الله", "لا إله إلا الله", "وزیر خارجہ نے کہا", "گفت", "آذار ٢٠٢٣", "said"],
+)
+def test_shaped_text_is_read_as_it_was(text, typesetter):
+    assert unshaped(shaped(text)) == text
+    typesetter.runs(text)
+    assert typesetter.missing == set()
+
+
+def test_letters_that_a_zero_width_mark_keeps_apart_do_not_join():
+    assert shaped("می\u200cخواهم") != shaped("میخواهم")
+
+
+def test_a_font_of_the_user_s_own_stands_in_last():
+    file = files("fontpkg_heebo") / "files" / "Heebo[wght].ttf"
+    own = load_file(Path(str(file)))
+    (run,) = Typesetter((*load_chain()[:2], own)).runs("שלום")
+    assert run.font == own.regular.name
+    (run,) = Typesetter((*load_chain(), own)).runs("שלום")
+    assert run.font == "Heebo"
+
+
+def test_a_file_that_is_no_font_is_refused(tmp_path):
+    file = tmp_path / "letter.ttf"
+    file.write_bytes(b"no font")
+    with pytest.raises(ValueError, match="TrueType"):
+        load_file(file)
 
 
 def test_what_no_font_has_is_remembered_and_replaced(typesetter):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import shutil
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import docx
@@ -52,6 +54,17 @@ def test_a_logo_is_read_with_its_words(theme, tmp_path):
     logo = theme('[document]\nlogo = "crest.png"\nlogo_alt = "Crest"').logo
     assert logo is not None
     assert (logo.data, logo.format, logo.alt) == (PNG, "png", "Crest")
+
+
+def test_fonts_for_other_scripts_are_files(theme, tmp_path):
+    shutil.copy(files("fontpkg_heebo") / "files" / "Heebo[wght].ttf", tmp_path / "own.ttf")
+    assert theme('[fonts]\nfallback = ["own.ttf"]').fallback == (tmp_path / "own.ttf",)
+
+
+@pytest.mark.parametrize("value", ['["theme.toml"]', '["none.ttf"]', '"own.ttf"', "[1]"])
+def test_a_font_file_that_cannot_be_used_is_named(theme, value):
+    with pytest.raises(ThemeError, match=r"theme\.toml: \[fonts\] fallback is .*; give "):
+        theme(f"[fonts]\nfallback = {value}")
 
 
 @pytest.mark.parametrize("label", TLP_LABELS)

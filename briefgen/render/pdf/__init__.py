@@ -1,13 +1,14 @@
-"""The PDF writer: a Document laid out on pages with embedded fonts, links and an outline.
+"""The PDF writer: a Document laid out on pages with embedded fonts, links, an outline and tags.
 
 ``style`` says how things look, ``inline`` turns inline content into the layout library's
-text, ``flowables`` has the boxes that flow over pages, ``columns`` divides a table's
-width, ``blocks`` collects what must be known beforehand, ``story`` turns blocks into
-flowables, ``pages`` has the page and its furniture, and ``writer`` runs the layout until
-its page numbers hold.
+text, ``flowables`` and ``grids`` have the boxes that flow over pages, ``columns`` divides a
+table's width, ``blocks`` collects what must be known beforehand, ``story`` turns blocks into
+flowables and structure elements, ``keeping`` keeps headings with what follows, ``pages`` has
+the page and its furniture, and ``writer`` runs the layout until its page numbers hold.
 
-All text is drawn by ``flowables.TextBlock`` and all page furniture by ``pages.Furniture``,
-so a layer that tags content for a structure tree has these two places to mark.
+The file is a tagged PDF: ``tags`` is the structure tree, ``canvas`` marks what is drawn as
+content of an element or as an artifact, and ``metadata`` writes the properties as XMP.
+``direction`` brings Arabic and Hebrew into the order of drawing; ``compact`` packs the finished file.
 """
 
 from briefgen.render.pdf.writer import count_pages, write

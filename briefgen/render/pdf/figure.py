@@ -11,17 +11,21 @@ from briefgen.render.document import Disc, Label, Line
 if TYPE_CHECKING:
     from briefgen.render.document import Drawing, Shape
     from briefgen.render.fonts import Typesetter
+    from briefgen.render.pdf.canvas import TaggedCanvas
     from briefgen.render.pdf.style import Palette
+    from briefgen.render.pdf.tags import Tag
 
 _ROOM = 8.0  # below the drawing, in points
 
 
 class FigureBlock(Flowable):
-    """Draws shapes; ``alt`` is for the layer that tags content."""
+    """Draws shapes; ``tag`` is its element in the structure of the document."""
 
-    def __init__(self, drawing: Drawing, alt: str, typesetter: Typesetter, palette: Palette) -> None:
+    canv: TaggedCanvas
+
+    def __init__(self, drawing: Drawing, tag: Tag, typesetter: Typesetter, palette: Palette) -> None:
         super().__init__()
-        self.drawing, self.alt = drawing, alt
+        self.drawing, self.tag = drawing, tag
         self._typesetter, self._palette = typesetter, palette
         self._scale = 1.0
 
@@ -35,14 +39,19 @@ class FigureBlock(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draw the shapes, which count from the top."""
+        """Draw the shapes, which count from the top; the element learns where it stands."""
         canvas = self.canv
-        canvas.saveState()
-        canvas.translate(0, self.height)
-        canvas.scale(self._scale, self._scale)
-        for shape in self.drawing.shapes:
-            self._draw(shape)
-        canvas.restoreState()
+        x, y = canvas.absolutePosition(0, 0)
+        self.tag.attributes = (
+            f"/O /Layout /Placement /Block /BBox [{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}]"
+        )
+        with canvas.content(self.tag):
+            canvas.saveState()
+            canvas.translate(0, self.height)
+            canvas.scale(self._scale, self._scale)
+            for shape in self.drawing.shapes:
+                self._draw(shape)
+            canvas.restoreState()
 
     def _draw(self, shape: Shape) -> None:
         canvas, colour = self.canv, self._palette[shape.colour]

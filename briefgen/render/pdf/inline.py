@@ -13,13 +13,14 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from briefgen.render.document import CitationMark, Inline, LineBreak, Link, Text, Time
-from briefgen.render.fonts import Typesetter, printable
+from briefgen.render.fonts import Typesetter, storable
 from briefgen.render.pdf.style import LINK, MARK_RISE, MARK_SCALE, RULE, Look, Palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _MONSTER = re.compile(r"\S{300}(?=\S)")
+_NO_BREAK_SPACE = "\u00a0"
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br/>"})
 _EXTERNAL = ("http://", "https://", "mailto:")
 
@@ -46,7 +47,7 @@ class InlineWriter:
             name = self.targets.get(href[1:])
             return f"#{name}" if name else None
         if href.lower().startswith(_EXTERNAL):
-            return quote(printable(href), safe="%/:=&?~#+!$,;'@()*[]-._")
+            return quote(storable(href), safe="%/:=&?~#+!$,;'@()*[]-._")
         return None
 
     def _one(self, inline: Inline, look: Look, *, linked: bool) -> str:
@@ -60,7 +61,7 @@ class InlineWriter:
             case CitationMark():
                 return self._mark(inline, look, linked=linked)
             case LineBreak():
-                return "<br/>"
+                return f"{_NO_BREAK_SPACE}<br/>"  # a space for those who hear the text
 
     def _text(self, text: Text, look: Look) -> str:
         runs = self.typesetter.runs(
@@ -108,7 +109,7 @@ def plain_text(children: Iterable[Inline]) -> str:
 def _plain(inline: Inline) -> str:
     match inline:
         case Text():
-            return printable(inline.text)
+            return storable(inline.text)
         case Link() | Time():
             return "".join(_plain(child) for child in inline.children)
         case LineBreak():

@@ -9,12 +9,12 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 
 from briefgen.render.errors import RenderError
+from briefgen.render.pdf.direction import base_direction, drawing_order
 from briefgen.render.pdf.style import LOOKS, RULE
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
-
     from briefgen.render.fonts import Run, Typesetter
+    from briefgen.render.pdf.canvas import TaggedCanvas
     from briefgen.render.pdf.style import Palette
     from briefgen.render.theme import Theme
 
@@ -67,12 +67,18 @@ class Furniture:
     title: str
     theme: Theme
 
-    def draw(self, canvas: Canvas, page: int, total: int) -> None:
-        """Draw header and footer of a page."""
-        geometry = self.geometry
+    def draw(self, canvas: TaggedCanvas, page: int, total: int) -> None:
+        """Draw header and footer of a page, as artifacts."""
         canvas.saveState()
-        if self.theme.marking:
-            self._draw_marking(canvas, self.theme.marking)
+        with canvas.artifact("/Type /Pagination /Subtype /Header"):
+            self._draw_header(canvas, page)
+        with canvas.artifact("/Type /Pagination /Subtype /Footer"):
+            self._draw_footer(canvas, page, total)
+        canvas.restoreState()
+
+    def _draw_header(self, canvas: TaggedCanvas, page: int) -> None:
+        geometry = self.geometry
+        self._draw_marking(canvas, geometry.height - 10 * mm)
         canvas.setFillColor(self.palette[LOOKS["furniture"].color])
         canvas.setStrokeColor(self.palette[RULE])
         canvas.setLineWidth(0.4)
@@ -81,26 +87,38 @@ class Furniture:
             y = geometry.height - geometry.top + 7 * mm
             self._draw_runs(canvas, header, geometry.side, y)
             canvas.line(geometry.side, y - 4, geometry.width - geometry.side, y - 4)
+
+    def _draw_footer(self, canvas: TaggedCanvas, page: int, total: int) -> None:
+        geometry = self.geometry
+        self._draw_marking(canvas, 8 * mm)
+        canvas.setFillColor(self.palette[LOOKS["furniture"].color])
         runs = self.typesetter.runs(f"Page {page} of {total}")
         x = geometry.width - geometry.side - self.typesetter.width(runs, LOOKS["furniture"].size)
         self._draw_runs(canvas, runs, x, geometry.bottom - 9 * mm)
-        canvas.restoreState()
 
-    def _draw_marking(self, canvas: Canvas, marking: str) -> None:
-        look, geometry = LOOKS["marking"], self.geometry
+    def _draw_marking(self, canvas: TaggedCanvas, y: float) -> None:
+        if not self.theme.marking:
+            return
+        look = LOOKS["marking"]
         canvas.setFillColor(self.palette[look.color])
-        runs = self.typesetter.runs(marking, strong=True)
-        x = (geometry.width - self.typesetter.width(runs, look.size)) / 2
-        for y in (geometry.height - 10 * mm, 8 * mm):
-            self._draw_runs(canvas, runs, x, y, look.size)
+        runs = self.typesetter.runs(self.theme.marking, strong=True)
+        x = (self.geometry.width - self.typesetter.width(runs, look.size)) / 2
+        self._draw_runs(canvas, runs, x, y, look.size)
 
     def _draw_runs(
-        self, canvas: Canvas, runs: tuple[Run, ...], x: float, y: float, size: float = LOOKS["furniture"].size
+        self,
+        canvas: TaggedCanvas,
+        runs: tuple[Run, ...],
+        x: float,
+        y: float,
+        size: float = LOOKS["furniture"].size,
     ) -> None:
-        for run in runs:
-            canvas.setFont(run.font, size)
-            canvas.drawString(x, y, run.text)
-            x += self.typesetter.width((run,), size)
+        direction = base_direction("".join(run.text for run in runs))
+        pieces = [(run.font, run.text) for run in runs]
+        for font, text in drawing_order(pieces, direction) if direction else pieces:
+            canvas.setFont(font, size)
+            canvas.drawString(x, y, text)
+            x += canvas.stringWidth(text, font, size)
 
     def _header(self, page: int) -> tuple[Run, ...]:
         """Return the organisation, and from page 2 on the title, cut with an ellipsis to one line."""

@@ -7,9 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable
 
 from briefgen.render.document import (
     Block,
@@ -33,8 +31,10 @@ from briefgen.render.document import (
 )
 from briefgen.render.pdf.columns import ColumnNeed, column_widths
 from briefgen.render.pdf.figure import FigureBlock
-from briefgen.render.pdf.flowables import Grid, GridLook, GridRow, Landmark, PageLog, PlaceHolder, TextBlock
+from briefgen.render.pdf.flowables import Landmark, PageLog, PlaceHolder, TextBlock
+from briefgen.render.pdf.grids import Grid, GridLook, GridRow
 from briefgen.render.pdf.inline import InlineWriter, plain_text
+from briefgen.render.pdf.keeping import kept_with_next
 from briefgen.render.pdf.style import (
     ACCENT,
     BODY,
@@ -49,23 +49,27 @@ from briefgen.render.pdf.style import (
     Palette,
     paragraph_style,
 )
+from briefgen.render.pdf.tags import BULLETED, COLUMN_HEADER, NUMBERED, ROW_HEADER, HeadingLevels, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from reportlab.platypus import Flowable
 
 _CONTENTS_LOOK = GridLook(pad_x=6, pad_y=2.2, outer_pad=False)
 _PAGE_NUMBER_WIDTH = 34.0
 _HEADING_NOTES = frozenset({"meta", "note"})  # right after a heading, these belong to it
 _EMPTY_LINE = "\u00a0"  # a line with a bullet and no text
+_FEW_CHARACTERS = 6
 _DOT_SCALE = 1.15  # the main font's bullet is small
-_LEAD_LINES = 2.6  # lines of a paragraph that stay with the heading before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where blocks stand: the width in points, and the look that plain paragraphs take."""
+    """Where blocks stand: the width in points, the structure element, the look of plain paragraphs."""
 
     width: float
+    tag: Tag
     look: Look = BODY
     indent: float = 0.0
     boxed: bool = False  # inside a cell or panel, where tables are set as their texts
@@ -80,30 +84,42 @@ class ContentsEntry:
     name: str  # of its landmark
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ContentsPlace:
+    """A table of contents whose rows are made when all headings are known."""
+
+    grid: Grid
+    tag: Tag
+    depth: int
+    own_heading: str | None
+
+
 @dataclass(slots=True)
 class StoryBuilder:
     """Builds the story of one layout pass.
 
     ``known_pages`` are the landmarks' pages as the pass before found them; ``log``
-    receives those of this pass.
+    receives those of this pass. ``root`` is the structure element of the whole.
     """
 
     writer: InlineWriter
     known_pages: Mapping[str, int]
     log: PageLog
+    root: Tag
     _waiting: list[Landmark] = field(default_factory=list)  # places whose text is yet to come
     _entries: list[ContentsEntry] = field(default_factory=list)
-    _contents: list[tuple[Grid, int, str | None]] = field(default_factory=list)  # grid, depth, own heading
+    _contents: list[_ContentsPlace] = field(default_factory=list)
+    _levels: HeadingLevels = field(default_factory=HeadingLevels)
     _after_heading: bool = False
 
     def build(self, document: Document, width: float) -> list[Flowable]:
         """Return the whole story; headings are kept with what follows them."""
-        story = self._blocks(document.blocks, Setting(width=width))
+        story = self._blocks(document.blocks, Setting(width=width, tag=self.root))
         if self._waiting:
             story.append(PlaceHolder(self._take_landmarks(), self.log))
-        for grid, depth, own_heading in self._contents:
-            grid.rows = self._contents_rows(depth, own_heading)
-        return list(_kept_with_next(story, width))
+        for place in self._contents:
+            place.grid.rows = self._contents_rows(place)
+        return list(kept_with_next(story, width))
 
     # ── blocks ──
 
@@ -133,7 +149,7 @@ class StoryBuilder:
         if not title:
             return []
         self._waiting.insert(0, Landmark(name, title, max(heading.level, 1) - 1))
-        text = self._text(heading.children, look, setting)
+        text = self._text(heading.children, look, setting, self._levels.type(heading.level))
         text_only = self.writer.markup(_without_marks(heading.children), LOOKS["contents"])
         self._entries.append(ContentsEntry(heading.level, text_only, name))
         text.leads = True
@@ -162,6 +178,7 @@ class StoryBuilder:
 
     def _quotation(self, quotation: Quotation, setting: Setting) -> list[Flowable]:
         base, attribution = LOOKS["quotation"], LOOKS["attribution"]
+        setting = replace(setting, tag=setting.tag.add("BlockQuote"))
         look = replace(base, size=setting.look.size, leading=setting.look.leading)
         flowables = self._blocks(quotation.blocks, replace(setting, look=look))
         for text in flowables:
@@ -174,7 +191,10 @@ class StoryBuilder:
     def _list(self, listing: List, setting: Setting) -> list[Flowable]:
         look = _role_look(listing.role, setting.look)
         inner = replace(
-            setting, look=replace(look, after=min(look.after, 3.0)), indent=_indent(listing, setting)
+            setting,
+            look=replace(look, after=min(look.after, 3.0)),
+            indent=_indent(listing, setting),
+            tag=setting.tag.add("L", NUMBERED if listing.ordered else BULLETED),
         )
         bullets = (f"{number}." if listing.ordered else "•" for number in count(1))
         items = [
@@ -188,52 +208,60 @@ class StoryBuilder:
     def _item(self, item: ListItem, bullet: str, inner: Setting, bullet_indent: float) -> list[Flowable]:
         """Return an item's flowables; its first line, which bears the bullet, leads the others."""
         self._wait_for(item.id)
-        flowables = self._blocks(item.blocks, inner)
+        tag = inner.tag.add("LI")
+        label, body = tag.add("Lbl"), tag.add("LBody")
+        flowables = self._blocks(item.blocks, replace(inner, tag=body))
         first = flowables[0] if flowables else None
         if not isinstance(first, TextBlock) or first.bulletText is not None:
             if not flowables:
                 return []
-            first = self._text((Text(_EMPTY_LINE),), inner.look, inner)
+            first = self._text((Text(_EMPTY_LINE),), inner.look, replace(inner, tag=body))
             flowables.insert(0, first)
         size = inner.look.size * (_DOT_SCALE if bullet == "•" else 1)
         first.style = first.style.clone("item", bulletIndent=bullet_indent, bulletFontSize=size)
         first.bulletText, first.leads = bullet, len(flowables) > 1
+        if first.tags is not None:
+            first.tags.label = label
         return flowables
 
     # ── tables ──
 
     def _table(self, table: Table, setting: Setting) -> list[Flowable]:
-        caption = self._text_unless_empty(table.caption, LOOKS["caption"], setting)
         columns = max((len(row.cells) for row in (*table.head, *table.body)), default=0)
-        if columns == 0:
-            return [*caption]
-        if setting.boxed:
-            return [
-                *caption,
-                *(
-                    flowable
-                    for row in (*table.head, *table.body)
-                    for cell in row.cells
-                    for flowable in self._blocks(cell.blocks, setting)
-                ),
-            ]
+        if columns == 0 or setting.boxed:
+            caption = self._text_unless_empty(table.caption, LOOKS["caption"], setting)
+            rows = (*table.head, *table.body)
+            blocks = (block for row in rows for cell in row.cells for block in cell.blocks)
+            return [*caption, *self._blocks(blocks, setting)]
+        tag = setting.tag.add("Table")
+        inside = replace(setting, tag=tag)
+        caption = self._text_unless_empty(table.caption, LOOKS["caption"], inside, "Caption")
         for text in caption:
             text.leads = True
-        return [*caption, self._grid(table, columns, setting)]
+        return [*caption, self._grid(table, columns, inside)]
 
     def _grid(self, table: Table, columns: int, setting: Setting) -> Grid:
         look = _table_look(self.writer.palette, plain=_has_role(table.role, PLAIN_TABLE_ROLES))
         available = setting.width - setting.indent
-        inside = Setting(width=available, look=LOOKS["cell"], boxed=True)
-        head = [self._grid_row(row, columns, inside) for row in table.head]
+        head, body = setting.tag.add("THead"), setting.tag.add("TBody")
+        inside = Setting(width=available, tag=head, look=LOOKS["cell"], boxed=True)
+        head_rows = [self._grid_row(row, columns, inside) for row in table.head]
+        inside = replace(inside, tag=body)
         rows = [self._grid_row(row, columns, inside) for row in table.body]
-        needs = [_column_need(column, head + rows, 2 * look.pad_x) for column in range(columns)]
+        needs = [_column_need(column, head_rows + rows, 2 * look.pad_x) for column in range(columns)]
         widths = column_widths(needs, available)
-        return Grid(head=head, rows=rows, widths=widths, look=look, left=setting.indent)
+        return Grid(head=head_rows, rows=rows, widths=widths, look=look, left=setting.indent)
 
     def _grid_row(self, row: Row, columns: int, inside: Setting) -> GridRow:
-        cells = [self._blocks(cell.blocks, replace(inside, look=_cell_look(cell))) for cell in row.cells]
-        return GridRow(cells + [[] for _ in range(columns - len(cells))])
+        tag = inside.tag.add("TR")
+        cells = [
+            self._blocks(cell.blocks, replace(inside, look=_cell_look(cell), tag=_cell_tag(cell, tag)))
+            for cell in row.cells
+        ]
+        missing = columns - len(cells)
+        for _ in range(missing):
+            tag.add("TD")
+        return GridRow(cells + [[] for _ in range(missing)])
 
     def _table_of_contents(self, contents: TableOfContents, setting: Setting) -> list[Flowable]:
         if setting.boxed:
@@ -241,23 +269,28 @@ class StoryBuilder:
         widths = [setting.width - setting.indent - _PAGE_NUMBER_WIDTH, _PAGE_NUMBER_WIDTH]
         grid = Grid(head=[], rows=[], widths=widths, look=_CONTENTS_LOOK, left=setting.indent)
         own_heading = self._entries[-1].name if self._after_heading and self._entries else None
-        self._contents.append((grid, contents.depth, own_heading))
+        tag = setting.tag.add("TOC")
+        self._contents.append(
+            _ContentsPlace(grid=grid, tag=tag, depth=contents.depth, own_heading=own_heading)
+        )
         return [grid]
 
-    def _contents_rows(self, depth: int, own_heading: str | None) -> list[GridRow]:
+    def _contents_rows(self, place: _ContentsPlace) -> list[GridRow]:
         """Return the headings below the title down to a level, without that of the list itself."""
         return [
-            self._contents_row(entry)
+            self._contents_row(entry, place.tag.add("TOCI"))
             for entry in self._entries
-            if 1 < entry.level <= depth and entry.name != own_heading
+            if 1 < entry.level <= place.depth and entry.name != place.own_heading
         ]
 
-    def _contents_row(self, entry: ContentsEntry) -> GridRow:
+    def _contents_row(self, entry: ContentsEntry, tag: Tag) -> GridRow:
         look = LOOKS["contents-top" if entry.level == 2 else "contents"]
         style = paragraph_style(look, self.writer.palette, indent=(entry.level - 2) * 12.0)
         title = TextBlock(f'<a href="#{entry.name}">{entry.markup}</a>', style)
         page = str(self.known_pages.get(entry.name, 1))
         number = TextBlock(f'<a href="#{entry.name}">{page}</a>', style.clone("page", alignment=TA_RIGHT))
+        for text in (title, number):
+            text.tag(tag.add("Reference"))
         return GridRow([[title], [number]])
 
     def _figure(self, figure: Figure, setting: Setting) -> list[Flowable]:
@@ -265,18 +298,21 @@ class StoryBuilder:
         for text in caption:
             text.leads = True
         writer = self.writer
-        return [*caption, FigureBlock(figure.drawing, figure.alt, writer.typesetter, writer.palette)]
+        tag = setting.tag.add("Figure", alt=figure.alt)
+        return [*caption, FigureBlock(figure.drawing, tag, writer.typesetter, writer.palette)]
 
     # ── text and places ──
 
     def _text_unless_empty(
-        self, children: tuple[Inline, ...], look: Look, setting: Setting
+        self, children: tuple[Inline, ...], look: Look, setting: Setting, type: str = "P"
     ) -> list[TextBlock]:
-        return [self._text(children, look, setting)] if plain_text(children) or _has_mark(children) else []
+        shown = plain_text(children) or _has_mark(children)
+        return [self._text(children, look, setting, type)] if shown else []
 
-    def _text(self, children: tuple[Inline, ...], look: Look, setting: Setting) -> TextBlock:
+    def _text(self, children: tuple[Inline, ...], look: Look, setting: Setting, type: str = "P") -> TextBlock:
         style = paragraph_style(look, self.writer.palette, indent=setting.indent)
         text = TextBlock(self.writer.markup(children, look), style)
+        text.tag(setting.tag.add(type))
         if self._waiting:
             text.mark(self._take_landmarks(), self.log)
         return text
@@ -300,42 +336,6 @@ def _table_look(palette: Palette, *, plain: bool) -> GridLook:
 
 def _panel_look(palette: Palette) -> GridLook:
     return GridLook(pad_x=12, pad_y=8, fill=palette[TINT], side_bar=palette[ACCENT])
-
-
-def _kept_with_next(story: Sequence[Flowable], width: float) -> Iterator[Flowable]:
-    """Return the story with a conditional page break before each run of headings and captions."""
-    needed = [0.0] * (len(story) + 1)
-    for index in range(len(story) - 1, -1, -1):
-        if _leads(story[index]):
-            needed[index] = _whole_height(story[index], width) + (
-                needed[index + 1] or _start_height(story[index + 1 : index + 2], width)
-            )
-    for index, flowable in enumerate(story):
-        if _leads(flowable) and not (index and _leads(story[index - 1])):
-            yield CondPageBreak(min(needed[index], _MOST_KEPT))
-        yield flowable
-
-
-_MOST_KEPT = 260.0  # points: a run of headings longer than this may be broken
-
-
-def _leads(flowable: Flowable) -> bool:
-    return isinstance(flowable, TextBlock) and flowable.leads
-
-
-def _whole_height(flowable: Flowable, width: float) -> float:
-    height = float(flowable.wrap(width, 1e6)[1])
-    return height + float(flowable.getSpaceBefore()) + float(flowable.getSpaceAfter())
-
-
-def _start_height(following: Sequence[Flowable], width: float) -> float:
-    if not following:
-        return 0.0
-    if isinstance(following[0], Grid):
-        return following[0].start_height()
-    height = _whole_height(following[0], width)
-    style = getattr(following[0], "style", None)
-    return min(height, _LEAD_LINES * style.leading) if isinstance(style, ParagraphStyle) else height
 
 
 def _space_after(flowable: Flowable, space: float) -> None:
@@ -372,11 +372,24 @@ def _cell_look(cell: Cell) -> Look:
     return LOOKS["cell-row" if cell.scope == "row" else "cell-head"]
 
 
+def _cell_tag(cell: Cell, row: Tag) -> Tag:
+    if not cell.header:
+        return row.add("TD")
+    return row.add("TH", ROW_HEADER if cell.scope == "row" else COLUMN_HEADER)
+
+
 def _column_need(column: int, rows: Sequence[GridRow], padding: float) -> ColumnNeed:
     blocks = [text for row in rows for text in row.cells[column] if isinstance(text, TextBlock)]
-    least = max((float(text.minWidth()) + _indents(text) for text in blocks), default=0.0)
+    least = max((_least_width(text) + _indents(text) for text in blocks), default=0.0)
     natural = max((_line_width(text) + _indents(text) for text in blocks), default=0.0)
     return ColumnNeed(least + padding + 0.5, max(natural, least) + padding + 0.5)
+
+
+def _least_width(text: TextBlock) -> float:
+    """Return the width of the longest word, or of a few characters where lines break between any two."""
+    if text.style.wordWrap == "CJK":
+        return min(float(text.minWidth()), _FEW_CHARACTERS * float(text.style.fontSize))
+    return float(text.minWidth())
 
 
 def _indents(text: TextBlock) -> float:
