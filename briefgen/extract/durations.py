@@ -160,6 +160,8 @@ def day_named(word: Token, trigger: Token, length: int, *, ahead: bool) -> int |
         nth = length if ordinal in _words("last") else _words("ordinals").get(ordinal)
         if nth is not None:
             return nth if nth <= length else None
+    if word.dep_ == "pobj" and word.head.lower_ in _words("from"):
+        return 1
     path = [word, *word.ancestors]
     verb = next((t for t in path if t.pos_ in {"VERB", "AUX"}), None)
     if verb is not None and verb.lemma_ in _words("ends"):
