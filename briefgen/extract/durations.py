@@ -114,7 +114,7 @@ def token_at(span: Span, passages: Sequence[Passage]) -> Token | None:
 
 def length_of(trigger: Token) -> int | None:
     """Return over how many days a meeting goes: "two-day summit", "two days of talks", "met for two days"."""
-    before = trigger.doc[trigger.left_edge.i : trigger.i].text
+    before = " ".join(t.doc[t.left_edge.i : t.i].text for t in (trigger, _round_of(trigger)) if t is not None)
     found = [_number(match[1]) for match in _COMPOUND.finditer(before)]
     days = _days_of(trigger)
     if days is not None:
@@ -140,6 +140,12 @@ def _last_of(day: Token) -> int | None:
     if not any(o in _words("last") for o in ordinals):
         return None
     return next((n for o in ordinals if (n := _words("ordinals").get(o)) is not None), None)
+
+
+def _round_of(trigger: Token) -> Token | None:
+    """Return "round" of "a five-day round of talks"."""
+    of = trigger.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else None
+    return of.head if of is not None and of.head.lower_ in noun_forms() else None
 
 
 def _days_of(trigger: Token) -> Token | None:

@@ -314,3 +314,8 @@ def test_a_meeting_before_the_end_of_a_year_is_in_that_year(words: str) -> None:
 def test_a_passive_that_looks_ahead_gives_the_day(verb: str) -> None:
     text = f"The first meeting, between {BRANDT} and {ZIELINSKI}, {verb} in Riga on June 4."
     assert days_of(text) == (dt.date(2024, 6, 4), dt.date(2024, 6, 4))
+
+
+def test_a_round_of_talks_has_the_length_of_the_round() -> None:
+    text = f"A three-day round of talks between {BRANDT} and {ZIELINSKI} wrapped up on Tuesday in Riga."
+    assert days_of(text) == (dt.date(2024, 5, 12), dt.date(2024, 5, 14))
