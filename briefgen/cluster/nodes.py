@@ -112,6 +112,7 @@ def _newest(reading: Reading) -> dt.date | None:
 OFFICES = (
     "kremlin", "white house", "ministry", "government", "presidency", "prime minister", "state department",
     "department of", "foreign office", "embassy", "downing street", "palace", "chancellery", "european commission",
+    "presidential", "european council", "council of the eu", "office of the", "press office", "secretariat",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.extract import datewords
-from briefgen.extract.tense import direction_at, is_attributive
+from briefgen.extract.tense import direction_at, is_attributive, is_promised
 from briefgen.model import TimeExpression, TimeUnit
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def find_times(passages: Sequence[Passage]) -> tuple[TimeExpression, ...]:
     one before them, and are left out where it did not.
     """
     found: list[TimeExpression] = []
+    promised: set[TimeExpression] = set()
     for passage in passages:
         for hit in datewords.find(passage.doc.text):
             if _is_name(passage, hit):
@@ -39,7 +40,25 @@ def find_times(passages: Sequence[Passage]) -> tuple[TimeExpression, ...]:
             expression = _expression(passage, hit, before)
             if expression is not None:
                 found.append(_in_context(expression, found, passage))
-    return tuple(found)
+                if _is_mere_weekday(found[-1]) and is_promised(passage.doc, hit.start):
+                    promised.add(found[-1])
+    return tuple(_a_week_on(e, found) if e in promised else e for e in found)
+
+
+def _a_week_on(expression: TimeExpression, found: Sequence[TimeExpression]) -> TimeExpression:
+    """Put a weekday that is promised after the same one of the report: "said on Monday he will fly on Monday".
+
+    Those who mean the day of the report itself write "later on Monday" or "Monday afternoon".
+    """
+    reported = any(e.weekday == expression.weekday and e.direction < 0 and not e.shift for e in found)
+    return replace(expression, shift=1) if reported else expression
+
+
+def _is_mere_weekday(expression: TimeExpression) -> bool:
+    bare = (expression.day, expression.month, expression.unit, expression.shift, expression.end_weekday)
+    return (
+        expression.weekday is not None and all(part is None for part in bare) and " " not in expression.text
+    )
 
 
 def _expression(passage: Passage, hit: Hit, before: TimeExpression | None) -> TimeExpression | None:

@@ -114,7 +114,7 @@ def token_at(span: Span, passages: Sequence[Passage]) -> Token | None:
 
 def length_of(trigger: Token) -> int | None:
     """Return over how many days a meeting goes: "two-day summit", "two days of talks", "met for two days"."""
-    before = trigger.doc[trigger.left_edge.i : trigger.i].text
+    before = " ".join(t.doc[t.left_edge.i : t.i].text for t in (trigger, _round_of(trigger)) if t is not None)
     found = [_number(match[1]) for match in _COMPOUND.finditer(before)]
     days = _days_of(trigger)
     if days is not None:
@@ -142,6 +142,12 @@ def _last_of(day: Token) -> int | None:
     return next((n for o in ordinals if (n := _words("ordinals").get(o)) is not None), None)
 
 
+def _round_of(trigger: Token) -> Token | None:
+    """Return "round" of "a five-day round of talks"."""
+    of = trigger.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else None
+    return of.head if of is not None and of.head.lower_ in noun_forms() else None
+
+
 def _days_of(trigger: Token) -> Token | None:
     """Return "days" of "two days of talks", "day" of "the second day of the summit"."""
     if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and trigger.head.head.lemma_ == "day":
@@ -160,6 +166,8 @@ def day_named(word: Token, trigger: Token, length: int, *, ahead: bool) -> int |
         nth = length if ordinal in _words("last") else _words("ordinals").get(ordinal)
         if nth is not None:
             return nth if nth <= length else None
+    if word.dep_ == "pobj" and word.head.lower_ in _words("from"):
+        return 1
     path = [word, *word.ancestors]
     verb = next((t for t in path if t.pos_ in {"VERB", "AUX"}), None)
     if verb is not None and verb.lemma_ in _words("ends"):

@@ -325,6 +325,8 @@ def _is_occasion(noun: Token, verb: Token) -> bool:
 def _inside_other_thing(path: Sequence[Token], ends: set[Token | None]) -> bool:
     """Tell whether a place belongs to something else that is spoken of: "security in the Pacific"."""
     for token in path[1:]:
+        if token.lower_ == "including":
+            return True  # "agreed on cables, including in the Arctic"
         if token in ends or (token.pos_ in {"VERB", "AUX"} and not _takes_place(token)):
             return False
         person = token.lower_ in meeting_words("people") | role_heads() or token.ent_type_ == "PERSON"
@@ -378,6 +380,8 @@ def _dates_other_clause(path: Sequence[Token], ends: set[Token | None]) -> bool:
         if token in ends:
             return False
         if token.dep_ in {"prep", "pcomp"} and token.lower_ in {"ahead", "before", "despite", "about"}:
+            if _is_end_of_period(path[path.index(token) - 1]):
+                continue
             return token.head in ends or any(t in ends for t in token.head.ancestors)
         finite = token.pos_ in {"VERB", "AUX"} and any(
             t.dep_ in {"nsubj", "nsubjpass"} for t in token.children
@@ -392,6 +396,11 @@ def _dates_other_clause(path: Sequence[Token], ends: set[Token | None]) -> bool:
         ):
             return any(t in ends for t in token.ancestors)
     return False
+
+
+def _is_end_of_period(word: Token) -> bool:
+    """Tell whether words bound the time in which something is to be: "before the end of 2031"."""
+    return word.lower_ in {"close", "end"} and any(t.lower_ == "of" for t in word.children)
 
 
 def _had_been(trigger: Token) -> bool:
@@ -423,7 +432,9 @@ def _modifies(word: Token, verb: Token) -> bool:
 
 
 def _is_past(verb: Token) -> bool:
-    return verb.tag_ in {"VBD", "VBN"}
+    """Tell whether a verb is of the past: "was held", but not "will be held", "is to be held"."""
+    ahead = any(t.dep_ in {"aux", "auxpass"} and t.tag_ in {"MD", "TO"} for t in verb.children)
+    return verb.tag_ in {"VBD", "VBN"} and not ahead
 
 
 def _same_segment(word: Token, trigger: Token) -> bool:

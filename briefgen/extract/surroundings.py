@@ -16,6 +16,7 @@ from briefgen.extract import lexicon
 from briefgen.extract.clauses import own_clause
 from briefgen.extract.durations import stretched, token_at
 from briefgen.extract.encounters import noun_forms
+from briefgen.extract.occasions import occasions_of
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
 from briefgen.model import BlockKind, MeetingKind, Place, Status, TimeExpression, TimeUnit
@@ -56,7 +57,11 @@ def _continued(
     """
     if meeting.times or meeting.status not in {Status.HELD, Status.PLANNED}:
         return meeting
-    day = _day_of_list(meeting, meetings) or _day_before(meeting, meetings, passages)
+    day = (
+        _day_of_list(meeting, meetings)
+        or _day_before(meeting, meetings, passages)
+        or _day_of_occasion(meeting, meetings, passages)
+    )
     return meeting if day is None else replace(meeting, times=(day,))
 
 
@@ -70,6 +75,24 @@ def _day_of_list(meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting]) 
         if mine & {m.trigger for m in other.mentions} and (day := _one_day(other)) is not None
     ]
     return days[0] if len({_day(d) for d in days}) == 1 else None
+
+
+def _day_of_occasion(
+    meeting: ReportedMeeting, meetings: Sequence[ReportedMeeting], passages: Sequence[Passage]
+) -> TimeExpression | None:
+    """Return the one day of the meeting around which this one was: "before the summit he received her"."""
+    around = [m for m in occasions_of(meeting, meetings, passages) if m.status is meeting.status]
+    if any(_are_apart(meeting.place, m.place) for m in around):
+        return None
+    told = [m for m in around if m.times]
+    days = [d for m in told if (d := _one_day(m)) is not None]
+    return days[0] if len(days) == len(told) and len({_day(d) for d in days}) == 1 else None
+
+
+def _are_apart(one: Place | None, other: Place | None) -> bool:
+    """Tell whether two places lie in different countries."""
+    countries = {p.country for p in (one, other) if p is not None and p.country is not None}
+    return len(countries) == 2
 
 
 def _day_before(

@@ -75,6 +75,15 @@ def is_attributive(doc: Doc, start: int, end: int) -> bool:
     return any(head.pos_ == "NOUN" and head.i > inside[-1].i for head in heads)
 
 
+def is_promised(doc: Doc, char: int) -> bool:
+    """Tell whether the verb over a character says what will be ("will fly", "is to fly"), not what is going on."""
+    token = next((t for t in doc if t.idx <= char < t.idx + len(t)), None)
+    verb = None if token is None else next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or direction_at(doc, char) != FUTURE:
+        return False
+    return any(t.dep_ in {"aux", "auxpass"} and t.tag_ in {"MD", "TO"} for t in verb.children)
+
+
 def _beside_past(doc: Doc, token: Token) -> bool:
     """Tell whether a verb of the past stands beside the words: "said on Monday he would".
 

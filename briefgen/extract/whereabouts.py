@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from briefgen import temporal
 from briefgen.extract.durations import token_at
+from briefgen.extract.occasions import occasions_of
+from briefgen.extract.placement import place_words
 from briefgen.model import BlockKind, Interval, MeetingKind, Place, Precision, Status
 
 if TYPE_CHECKING:
@@ -125,15 +127,18 @@ class Scene:
 
         It must lie in the country of a participant, since agencies also write of
         countries from elsewhere; where nothing is known of one's country, the article
-        must open with the meeting or name the place again.  An event that is not the main
+        must open with the meeting or name the place again.  Where the lead
+        calls it "this city", the news was there, whoever took part.  An event that is not the main
         one must be at home for all.
         """
         if self.home is None or meeting.status is not Status.HELD:
             return None
         sides = {p.side for p in meeting.parties}
         if meeting.main:
-            at_home = self.home.country in sides or (
-                None in sides and (self._opens_with(meeting) or self._is_named_again())
+            at_home = (
+                self.home.country in sides
+                or self._is_called_this()
+                or (None in sides and (self._opens_with(meeting) or self._is_named_again()))
             )
         else:
             at_home = sides - {None} == {self.home.country} and self._is_news(meeting)
@@ -153,6 +158,18 @@ class Scene:
                     return True
         return False
 
+    def _is_called_this(self) -> bool:
+        """Tell whether the lead speaks of the place at the head as where it is: "in this desert port"."""
+        prose = [p for p in self.references.passages if p.block.kind is BlockKind.PROSE][:LEAD]
+        return any(
+            t.lower_ in place_words("seats")
+            and t.dep_ == "pobj"
+            and t.head.lower_ == "in"
+            and any(c.lower_ == "this" for c in t.children)
+            for passage in prose
+            for t in passage.doc
+        )
+
     def _opens_with(self, meeting: ReportedMeeting) -> bool:
         """Tell whether the first sentence of the text tells of a meeting."""
         first = next((p for p in self.references.passages if p.block.kind is BlockKind.PROSE), None)
@@ -165,6 +182,10 @@ class Scene:
         """Give a meeting the city of another one that a participant had on the same day or visit."""
         if meeting.place is not None or meeting.kind is MeetingKind.CALL:
             return meeting
+        around = occasions_of(meeting, others, self.references.passages)
+        settled = [m.place for m in around if m.place is not None and m.place.name != m.place.country]
+        if len({p.name for p in settled}) == 1:
+            return replace(meeting, place=replace(settled[0], venue=None, inferred=True))
         mine = self._days(meeting)
         if mine is None or meeting.status is Status.POSSIBLE:
             return meeting

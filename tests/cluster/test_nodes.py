@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hand_made import BRANDT, ZIELINSKI, analysed, met, reading, when
+from hand_made import BRANDT, ZIELINSKI, analysed, article, met, reading, when
 
+from briefgen.cluster.nodes import clock_of
 from briefgen.model import MeetingKind, Place, Status
 
 PAIR = [BRANDT, ZIELINSKI]
@@ -86,3 +87,18 @@ def test_the_newest_full_date_gives_an_undated_article_the_year_of_the_days_near
     told = met(0, 1, times=[when("29", month=month, day=29, direction=direction)])
     (found,) = analysed(reading("a1", PAIR, [told], times=[said, old]), days=[None]).meetings
     assert found.date.start == day
+
+
+@pytest.mark.parametrize(
+    ("source", "official"),
+    [
+        ("Presidential Press Service", True),
+        ("Office of the Prime Minister", True),
+        ("Council of the EU", True),
+        ("Evening Courier", False),
+        ("Union Press", False),
+    ],
+)
+def test_offices_of_state_report_on_their_own_work(source: str, official: bool) -> None:
+    clock = clock_of(replace(article("a1"), source=source), reading("a1", PAIR, []))
+    assert (clock.official is not None) is official

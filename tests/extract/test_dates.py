@@ -239,3 +239,29 @@ def test_a_full_date_is_read_back_from_many_forms(date: dt.date) -> None:
 def test_any_text_gives_hits_that_do_not_overlap(text: str) -> None:
     hits = datewords.find(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(hits))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The office said on Thursday that talks went on. The envoy will fly to Riga on Thursday.",
+        "The envoy will fly to Riga on Thursday. His office gave no reasons on Thursday.",
+        "They met in Bonn on Thursday. The court is to hear both sides on Thursday.",
+    ],
+)
+def test_a_promised_weekday_is_not_that_of_the_report(parse: Parse, text: str) -> None:
+    assert {e.shift for e in find_times(parse(text)) if e.direction > 0} == {1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The office said on Wednesday that talks went on. The envoy will fly to Riga on Thursday.",
+        "The office said on Thursday that talks went on. The envoy will fly to Riga later on Thursday.",
+        "The office said on Thursday that talks went on. The envoy will fly to Riga on Thursday evening.",
+        "The house is dealing with anger Thursday after a leak. The office apologised on Thursday.",
+        "Brandt meets Dahl in Riga on Thursday. The two arrived on Thursday.",
+    ],
+)
+def test_a_weekday_that_may_be_that_of_the_report_stays_it(parse: Parse, text: str) -> None:
+    assert {e.shift for e in find_times(parse(text))} == {None}

@@ -261,3 +261,61 @@ def test_the_first_sentence_of_other_people_gives_the_headline_no_day() -> None:
         title="Brandt and Zielinski speak by phone",
     )
     assert all(m.times == () for m in told.meetings if told.who(m) == {"Klaus Brandt", "Marek Zielinski"})
+
+
+SUMMIT = f"{BRANDT} and {ZIELINSKI} held a summit in Riga on Tuesday.\n\nTrade grew last year.\n\n"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f"Before the summit, Brandt received {DAHL}.",
+        f"Brandt and {DAHL} signed a treaty on cables in the margins of the summit.",
+        f"Brandt met {DAHL} on the sidelines of the summit.",
+        f"On the sidelines, Brandt met {DAHL}.",
+        f"Brandt had breakfast with {DAHL} before the summit.",
+    ],
+)
+def test_what_is_around_the_summit_has_its_day_and_place(second: str) -> None:
+    told = tell(f"{SUMMIT}The weather was fine.\n\nNobody spoke of the roads.\n\n{second}")
+    beside = next(m for m in told.meetings if "Henrik Dahl" in told.who(m))
+    assert (told.day(beside), told.place(beside)) == (dt.date(2024, 5, 14), "Riga")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f"Brandt met {DAHL} in Oslo before the summit.",
+        f"Brandt met {DAHL} before a summit.",
+        f"Brandt met {DAHL} on the sidelines of the NATO summit.",
+        f"Brandt met {DAHL} before the vote.",
+    ],
+)
+def test_what_is_around_another_summit_has_not(second: str) -> None:
+    told = tell(f"{SUMMIT}The weather was fine.\n\nNobody spoke of the roads.\n\n{second}")
+    beside = next(m for m in told.meetings if "Henrik Dahl" in told.who(m))
+    assert told.day(beside) is None
+    assert told.place(beside) != "Riga"
+
+
+@pytest.mark.parametrize("words", ["from", "starting", "beginning"])
+def test_a_day_from_which_talks_go_on_is_the_first(words: str) -> None:
+    text = f"{BRANDT} and {ZIELINSKI} held three days of unusual talks {words} May 6."
+    assert days_of(text) == (dt.date(2024, 5, 6), dt.date(2024, 5, 8))
+
+
+@pytest.mark.parametrize("words", ["before the end of 2025", "by the end of 2025"])
+def test_a_meeting_before_the_end_of_a_year_is_in_that_year(words: str) -> None:
+    text = f"The first meeting, between {BRANDT} and {ZIELINSKI}, will be held in Riga {words}."
+    assert days_of(text) == (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+
+
+@pytest.mark.parametrize("verb", ["will be held", "is to be held", "is due to be held", "will take place"])
+def test_a_passive_that_looks_ahead_gives_the_day(verb: str) -> None:
+    text = f"The first meeting, between {BRANDT} and {ZIELINSKI}, {verb} in Riga on June 4."
+    assert days_of(text) == (dt.date(2024, 6, 4), dt.date(2024, 6, 4))
+
+
+def test_a_round_of_talks_has_the_length_of_the_round() -> None:
+    text = f"A three-day round of talks between {BRANDT} and {ZIELINSKI} wrapped up on Tuesday in Riga."
+    assert days_of(text) == (dt.date(2024, 5, 12), dt.date(2024, 5, 14))

@@ -167,3 +167,14 @@ def test_what_the_article_only_lets_one_infer_is_marked() -> None:
     assert said is not None
     assert inferred is not None
     assert (said.inferred, inferred.inferred) == (False, True)
+
+
+@pytest.mark.parametrize("words", ["in this desert port", "in this small town", "in this city"])
+def test_a_lead_that_is_written_there_gives_the_place(words: str) -> None:
+    told = tell(f"DUBAI (Agency) - Two neighbours agreed {words} to keep talking.\n\n{MET}")
+    assert told.place() == "Dubai"
+
+
+def test_a_place_that_is_only_included_is_not_that_of_the_meeting() -> None:
+    told = tell(f"{A} and {B} signed a treaty on cables, including in the Arctic.")
+    assert told.place() is None
