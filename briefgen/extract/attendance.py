@@ -31,6 +31,7 @@ LEAD = 3  # prose paragraphs at the beginning that tell what an article is about
 REACH = 6  # paragraphs back to which "the guests included" refers
 SIDES = 2  # as many must be led by somebody for talks to be between those
 CHAIRING = frozenset({"chair", "co-chair", "moderate", "host"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PRESENT = frozenset({"after", "at", "during", "following"})
 
 
@@ -181,9 +182,25 @@ class Attendance:
             subject is not None and verb.lemma_ == "include" and subject.lower_ in meeting_words("attendees")
         ):
             named = [t for t in verb.children if t.dep_ == "dobj"]
+            if not named and self.references.passages[index].doc.text.rstrip().endswith(":"):
+                held = [t.lemma_.lower() for t in subject.subtree if t.lower_ in noun_forms()]
+                yield from self._list_below(index, verb, held[0] if held else None)
         for token in named:
             for party in self._people(index, token):
                 yield Attending(party, index, verb.i, "listed")
+
+    def _list_below(self, index: int, verb: Token, noun: str | None) -> Iterator[Attending]:
+        """Read the lines of a list, each a name with an office: "Ada Roe, Chief Executive, Acme"."""
+        for below in range(index + 1, len(self.references.passages)):
+            doc = self.references.passages[below].doc
+            first = next((t for t in doc if t.is_alpha), None)
+            reference = self.references.of(below, first) if first is not None else None
+            if reference is None or reference.kind != "name" or any(t.tag_ in FINITE for t in doc):
+                return
+            draft = self.references.drafts[reference.actor]
+            if self._may_meet(reference.actor):
+                party = Party(name=draft.name, actor=reference.actor, side=draft.country, span=draft.spans[0])
+                yield Attending(party, index, verb.i, "listed", noun)
 
     def _led(self, index: int, verb: Token) -> Iterator[Attending]:
         """Read "the employers are led by A, the union by B" and "A, who leads the government side"."""

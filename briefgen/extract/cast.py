@@ -26,3 +26,7 @@ class Cast(Protocol):
         is mentioned there, or nobody whom the article names.
         """
         ...
+
+    def bearer_of_title(self, start: int, end: int) -> int | None:
+        """Return the actor beside whose name a title stands that covers these characters."""
+        ...

@@ -39,6 +39,10 @@ def companions(verb: Token) -> Iterator[Along]:
         yield from _witnesses(verb)
     elif verb.pos_ not in {"VERB", "AUX"} or any(t.dep_ == "neg" for t in verb.children):
         return
+    elif verb.lemma_ in _words("presiding"):
+        yield from _presiding(verb)
+    elif verb.tag_ == "VBG" and verb.i == verb.sent.start:
+        yield from _inverted(verb)
     elif verb.lemma_ in _words("escorting"):
         yield from _escorts(verb)
     elif verb.lemma_ == "bring":
@@ -77,6 +81,37 @@ def _escorts(verb: Token) -> Iterator[Along]:
     escorted = next((t for t in verb.children if t.dep_ == "dobj"), None)
     if subject is not None and escorted is not None:
         yield Along((subject,), escorted)
+
+
+def _presiding(verb: Token) -> Iterator[Along]:
+    """Read "Roe moderated", "Roe will chair the session", "it was chaired by Roe"."""
+    held = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}]
+    if any(t.lower_ != "it" and t.lower_ not in noun_forms() for t in held):
+        return
+    if any(t.dep_ == "nsubjpass" for t in held):
+        people = [t for c in verb.children if c.lower_ == "by" for t in c.children if t.dep_ == "pobj"]
+    elif verb.dep_ in {"ROOT", "conj"}:
+        people = [t for t in verb.children if t.dep_ == "nsubj"]
+    else:
+        return
+    if people:
+        yield Along(tuple(people))
+
+
+def _inverted(participle: Token) -> Iterator[Along]:
+    """Read "Taking part in the talks were Roe and Doe and, on the other side, Poe"."""
+    if participle.lemma_ not in {"take", "participate", "attend"}:
+        return
+    sentence = [t for t in participle.sent if t.i > participle.i]
+    copula = next((t.i for t in sentence if t.lower_ in {"was", "were", "is", "are"}), None)
+    held = [t.lemma_.lower() for t in sentence if t.lower_ in noun_forms() and t.i < (copula or 0)]
+    if copula is not None and held:
+        people = [
+            t
+            for t in sentence
+            if t.i > copula and t.pos_ == "PROPN" and t.dep_ in {"attr", "nsubj", "conj", "ROOT", "dobj"}
+        ]
+        yield Along(tuple(people), meeting=held[0])
 
 
 def _present(verb: Token) -> Iterator[Along]:

@@ -13,7 +13,7 @@ from briefgen.extract.roles import country_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,19 @@ def find_institutions(doc: Doc) -> Iterator[Institution]:
                 taken.update(range(start, token.i + 1))
                 yield _institution(doc, start, token.i + 1, token.i)
     for entity in doc.ents:
+        if _is_title(entity):
+            continue
         if entity.label_ in {"ORG", "GPE"} and not taken & set(range(entity.start, entity.end)):
             start = entity.start + (doc[entity.start].lower_ == "the" and len(entity) > 1)
             end = entity.end - (doc[entity.end - 1].tag_ == "POS" and entity.end - 1 > start)
             taken.update(range(entity.start, entity.end))
             yield _institution(doc, start, end, doc[start:end].root.i)
+
+
+def _is_title(entity: Span) -> bool:
+    """Tell whether the model's organisation is somebody's office: "the High Representative"."""
+    heads = lexicon.load("roles")["heads"].split()
+    return entity.label_ == "ORG" and len(entity) > 1 and entity.root.lower_ in heads
 
 
 def _is_office_noun(token: Token) -> bool:

@@ -76,6 +76,9 @@ class PartyFinder:
             if draft.named:
                 yield self._party(draft.name, reference.actor, draft.country, token)
                 return
+            if draft.offices and (named := self._named_beside(token)):
+                yield from named  # "Sweden's ambassador to Japan, Ada Roe"
+                return
             if draft.offices:
                 party = self._party(draft.name, None, draft.country, token)
                 yield replace(party, described=reference.actor)

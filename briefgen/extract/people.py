@@ -102,7 +102,7 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
             if end > after:
                 covered.update(range(after, end))
                 yield after, end
-    for start, end in _apposed_runs(doc):
+    for start, end in (*_apposed_runs(doc), *_mislabelled(doc)):
         if not covered & set(range(start, end)):
             covered.update(range(start, end))
             yield start, end
@@ -137,7 +137,9 @@ def _apposed_runs(doc: Doc) -> Iterator[tuple[int, int]]:
         while end < len(doc) and (_is_capitalised(doc[end]) or _joins(doc, end)):
             end += 1
         words = [t for t in doc[start:end] if _is_capitalised(t)]
-        known = doc[start].ent_type_ not in NOT_PEOPLE | {"ORG"} or is_given_name(doc[start].text)
+        label = doc[start].ent_type_
+        known = label not in NOT_PEOPLE | {"ORG"} or is_given_name(doc[start].text)
+        known |= label == "ORG" and _is_of_person(doc, comma.i) and _could_be_person(words)
         closed = end < len(doc) and (doc[end].is_punct or doc[end].tag_ in {"VBD", "VBZ"})
         if len(words) > 1 and closed and known and not any(_is_title(t) or country_of(t.text) for t in words):
             yield start, end
@@ -152,6 +154,41 @@ def _closes_office(doc: Doc, comma: int) -> bool:
         if token.is_punct and token.text != "-":
             return False
     return False
+
+
+def _mislabelled(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield what the model takes for an organisation right after an office: "delegate Lindiwe Mokoena"."""
+    for entity in doc.ents:
+        before = doc[entity.start - 1] if entity.start else None
+        if (
+            entity.label_ == "ORG"
+            and before is not None
+            and before.lower_ in role_heads() - _borne_by_companies()
+            and before.tag_ in {"NN", "NNP"}
+            and len(entity) > 1
+            and _could_be_person(list(entity))
+        ):
+            yield entity.start, _extend_right(doc, entity.end)
+
+
+def _is_of_person(doc: Doc, comma: int) -> bool:
+    """Tell whether the office that closes before a comma is one that no company bears."""
+    heads = [t.lower_ for t in doc[max(0, comma - 7) : comma] if t.lower_ in role_heads()]
+    return bool(heads) and heads[-1] not in _borne_by_companies()
+
+
+@cache
+def _borne_by_companies() -> frozenset[str]:
+    """Return the offices that a company or a body can have ("the owner, Acme Steel")."""
+    return frozenset(lexicon.load("roles")["borne_by_companies"].split())
+
+
+def _could_be_person(words: Sequence[Token]) -> bool:
+    """Tell whether capitalised words have the form of a name, and none of them that of a body's."""
+    known = title_words() | name_breakers() | media()
+    return 2 <= len(words) <= 3 and all(
+        t.is_alpha and t.text.istitle() and t.lower_ not in known and not country_of(t.text) for t in words
+    )
 
 
 def _is_capitalised(token: Token) -> bool:
@@ -203,9 +240,15 @@ def _acts_as_person(doc: Doc, start: int, end: int) -> bool:
         "receive",
     }
     possessed = start > 1 and doc[start - 1].tag_ == "POS" and bool(country_of(doc[start - 2].text))
-    if doc[start].ent_type_ in {"", "PERSON"} and described:
+    if (doc[start].ent_type_ in {"", "PERSON"} and described) or _opens_korean_name(doc[start]):
         return True
-    return is_given_name(words[0].text) and (described or says or possessed)
+    return is_given_name(words[0].text) and (described or says or possessed or _is_example(doc, start))
+
+
+def _is_example(doc: Doc, start: int) -> bool:
+    """Tell a name after "historians such as"."""
+    lead = doc[max(0, start - 3) : start]
+    return lead[1:].text.lower() == "such as" and lead[0].lemma_.lower() in role_heads()
 
 
 def _announces_name(token: Token) -> bool:
@@ -298,12 +341,25 @@ def _is_name_word(token: Token, *, titled: bool = False) -> bool:
     text = token.text
     if not text[0].isupper() or token.pos_ not in {"PROPN", "NOUN", "ADJ"} or token.tag_ == "NNS":
         return False
-    if token.ent_type_ in NOT_PEOPLE or (token.ent_type_ == "ORG" and not titled):
+    mislabelled = token.ent_type_ == "NORP" and _opens_korean_name(token)
+    if (token.ent_type_ in NOT_PEOPLE and not mislabelled) or (token.ent_type_ == "ORG" and not titled):
         return False
     word = token.lower_.rstrip(".")
     if word in kin() and token.i and not token.is_sent_start:
         return True  # "Choe Son Hui": a relative is written small inside a sentence
     return word not in title_words() and word not in names.HONORIFICS and not country_of(text)
+
+
+def _opens_korean_name(token: Token) -> bool:
+    """Tell a surname before a given name of two syllables: "Han Seung-woo" is no Han Chinese."""
+    rest = token.doc[token.i + 1 : token.i + 4]
+    return (
+        token.lower_ in surnames_first()
+        and len(rest) == 3
+        and rest[0].text.istitle()
+        and rest[1].text == "-"
+        and rest[2].text.islower()
+    )
 
 
 def _trimmed(index: int, doc: Doc, start: int, end: int) -> NameMention | None:

@@ -93,6 +93,7 @@ def _antecedent(
 ) -> Reference | None:
     gender = SINGULAR[pronoun.lower_]
     best: tuple[float, int] | None = None
+    nearest = 0
     for back, sentence in enumerate(reversed(recent)):
         for token, reference in sentence:
             known = drafts[reference.actor].gender
@@ -101,8 +102,8 @@ def _antecedent(
             if reference.actor in disjoint:
                 continue
             score = _salience(token, pronoun) - back * 0.9 + (0.3 if known == gender else 0.0)
-            if best is None or score >= best[0]:
-                best = (score, reference.actor)
+            if best is None or score > best[0] or (score == best[0] and back == nearest):
+                best, nearest = (score, reference.actor), back
     if best is None or (quoted and best[0] < 0.5):
         return None
     return Reference(index, pronoun.i, pronoun.i + 1, best[1], pronoun.i, "pronoun")

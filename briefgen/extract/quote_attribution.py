@@ -46,6 +46,8 @@ def attribute(frame: Frame, quoted: Quoted) -> Attribution | None:
     introduced = _introduced(frame, quoted, outer)
     if introduced is not None and (found is None or introduced.firmness is Firmness.ADJACENT):
         found = introduced
+    elif introduced is not None and found is not None and _is_reported_by(introduced, found, frame):
+        found = replace(introduced, via=found.speaker)
     closing = attribution_at_end(frame, quoted)
     if closing is not None and (found is None or found.firmness < Firmness.GOVERNED):
         found = closing
@@ -55,6 +57,18 @@ def attribute(frame: Frame, quoted: Quoted) -> Attribution | None:
     if source is not None:
         found = _with_source(found, source)
     return found or by_noun(frame, quoted) or by_colon(frame, quoted)
+
+
+def _is_reported_by(inner: Attribution, outer: Attribution, frame: Frame) -> bool:
+    """Tell whether whoever speaks after a quote only reports who said it.
+
+    So "Roe warned that it was “a trap”, two aides said": the words are Roe's.
+    """
+    if inner.speaker is None or inner.firmness < Firmness.GOVERNED or inner.denied:
+        return False
+    doc = frame.passage.doc
+    verb, above = doc[inner.cue[0]], doc[outer.cue[0]]
+    return verb.dep_ == "ccomp" and verb.head == above and is_strong(verb)
 
 
 def _relays(closing: Attribution, found: Attribution) -> bool:

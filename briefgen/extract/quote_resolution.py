@@ -119,6 +119,9 @@ class Resolver:
             return actor
         if (name := apposed_name(phrase)) is not None:
             return self.token(frame, name)
+        span = frame.passage.span_of(head)
+        if (bearer := self.cast.bearer_of_title(span.start, span.end)) is not None:
+            return bearer  # "the envoy for the Sahel, Ada Roe, says"
         if is_document(head):
             return self._document(frame, head)
         if head.pos_ == "PROPN" or is_body(head):

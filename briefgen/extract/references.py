@@ -128,6 +128,14 @@ class References:
                 return reference.actor
         return None
 
+    def bearer_of_title(self, start: int, end: int) -> int | None:
+        """Return whose title, set beside his name, covers characters ``start`` to ``end``."""
+        for (index, position), actor in self.titles.items():
+            span = self.passages[index].span_of(self.passages[index].doc[position])
+            if span.start < end and span.end > start:
+                return actor
+        return None
+
 
 def _finished(draft: Draft) -> Actor:
     unique = {(c.title, c.organisation, c.country): c for c in reversed(draft.roles)}

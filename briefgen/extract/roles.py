@@ -76,7 +76,9 @@ def _title_before(doc: Doc, start: int) -> int | None:
             break
         elif word in title_words() or country_of(token.text) or _organisation_word(token):
             first = i
-        elif not (token.text in {"-", "–", "of", "for", "and", "the", "&"} or token.lower_ in {"u.s", "to"}):
+        elif token.ent_iob_ != "I" and not (
+            token.text in {"-", "–", "of", "for", "and", "the", "&"} or token.lower_ in {"u.s", "to"}
+        ):
             break
         i -= 1
     first = _trim_title(doc, first, start)
@@ -330,7 +332,7 @@ JOINTS = frozenset({"of", "at", "for", "in", "to", "with"})
 def _country_at_edge(doc: Doc, begin: int, end: int) -> str | None:
     while begin < end and doc[begin].lower_ in {"of", "the", "at", "for"}:
         begin += 1
-    for size in (4, 3, 2, 1):
+    for size in (6, 5, 4, 3, 2, 1):
         if begin + size <= end:
             opening, closing = doc[begin : begin + size].text, doc[end - size : end].text
             if is_country_name(closing) and not _is_new(doc, end - size):
@@ -349,7 +351,7 @@ def _is_new(doc: Doc, at: int) -> bool:
 
 def country_in(doc: Doc, first: int, last: int) -> str | None:
     """Return the first country, by name or adjective, among tokens ``first`` to ``last``."""
-    for size in (4, 3, 2, 1):
+    for size in (6, 5, 4, 3, 2, 1):
         for i in range(first, last - size + 1):
             found = country_of(doc[i : i + size].text)
             if found and not _is_new(doc, i):

@@ -9,7 +9,7 @@ from briefgen.extract.clauses import SUBJECT, is_delegation, outer_verb, subject
 from briefgen.extract.parties import PartyFinder, countries_beside, meeting_words
 from briefgen.extract.people import role_heads
 from briefgen.extract.series import is_again
-from briefgen.extract.states import status_of_verb
+from briefgen.extract.states import state_words, status_of_verb
 from briefgen.extract.turns import FIRST_PERSON, SECOND_PERSON
 from briefgen.model import MeetingKind, Party, Span, Status
 
@@ -238,6 +238,8 @@ def _told_as_past(verb: Token, status: Status) -> bool:
     """Tell whether a verb is a finite one of the past, or says after what something was done ("after meeting")."""
     if verb.tag_ == "VBG":
         return status is Status.HELD and verb.dep_ in {"pcomp", "advcl"}
+    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp"} and status is Status.HELD:
+        return verb.head.tag_ == "VBD" and verb.head.lemma_ in state_words("motion")  # "flew in to meet"
     return verb.tag_ in {"VBD", "VBN", "VBZ"}
 
 

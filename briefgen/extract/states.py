@@ -138,11 +138,19 @@ def _from_verb(verb: Token, noun: Token) -> Status | None:
         return Status.PLANNED
     if verb.lemma_ in state_words("leaving") and _preposition_of(noun) in {"for", "to"}:
         return Status.PLANNED
+    if _sets_out_for(verb, noun):
+        return Status.PLANNED
     if noun.dep_ == "nsubjpass" and verb.lemma_ in state_words("timetabled"):
         return Status.PLANNED  # "the meeting was scheduled for Monday"
     if own is Status.HELD:
         return Status.HELD
     return _from_above(verb, default=Status.HELD)
+
+
+def _sets_out_for(verb: Token, noun: Token) -> bool:
+    """Tell whether the noun is what somebody goes somewhere for, in the present: "flies to Rome for talks"."""
+    setting_out = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in state_words("motion") - {"visit", "return"}
+    return setting_out and noun.dep_ == "pobj" and noun.head.lower_ == "for" and verb in noun.ancestors
 
 
 def looked_forward_to(noun: Token) -> bool:

@@ -22,6 +22,8 @@ def along(text: str) -> set[str]:
         "Lena Vogt and Jan Nowak joined the two men.",
         "Brandt had brought the foreign minister, Lena Vogt, and Jan Nowak.",
         "Lena Vogt and Jan Nowak were at the table with them.",
+        "Taking part in the talks were Foreign Minister Lena Vogt and Jan Nowak.",
+        "It was chaired by the mayor, Lena Vogt.",
     ],
 )
 def test_who_came_along_takes_part(sentence: str) -> None:

@@ -161,3 +161,14 @@ def test_the_sentence_that_decides_is_kept() -> None:
 )
 def test_governing_words_decide(text: str, status: Status) -> None:
     assert tell(text).meeting.status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} flies to Warsaw tomorrow for talks with {B}.",
+        f"{A} heads to Warsaw on Friday for a meeting with {B}.",
+    ],
+)
+def test_what_somebody_sets_out_for_lies_ahead(text: str) -> None:
+    assert tell(text).meeting.status is Status.PLANNED
