@@ -242,11 +242,13 @@ class _TopicReader:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
             elif label.named and (_is_spoken_of(token) or (label.union and _is_object(token))):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
-            elif label.union:
-                continue  # "they spoke as members of the United Nations"
             elif label.distinct:
                 yield label, LIKELY if governed.get(token.i, False) else WEAK
-            elif _is_dealt_with(token) and (label.specified or token.lemma_.lower() in self.titled):
+            elif (
+                not label.union
+                and _is_dealt_with(token)
+                and (label.specified or token.lemma_.lower() in self.titled)
+            ):
                 yield label, FAINT
 
     def _closeness(self, index: int, sentence: DocSpan, span: Span) -> _Closeness | None:
