@@ -237,7 +237,7 @@ class _TopicReader:
             if (label.family == EVENTS and not said) or (label.union and _is_insider(token)):
                 continue
             if said and (governed[token.i] if around else telling or governed[token.i]):
-                yield label, SURE if telling and not label.loose else LIKELY
+                yield label, SURE if telling and not (label.loose or around) else LIKELY
             elif label.family is not None:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
             elif label.named and (_is_spoken_of(token) or (label.union and _is_object(token))):
