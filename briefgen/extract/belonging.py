@@ -45,6 +45,23 @@ class Belonging:
         fitting = [i for i in range(len(self.meetings)) if actor is None or actor in self.actors[i]]
         return self._best(sentence, fitting)
 
+    def of_noun(self, sentence: Span, noun: str) -> int | None:
+        """Return the meeting that a sentence calls by a noun: "the summit also discussed".
+
+        It is one whose own sentences have that noun, where there is one.
+        """
+        called = [i for i, m in enumerate(self.meetings) if any(self._says(s.span, noun) for s in m.mentions)]
+        if called:
+            return self._best(sentence, called)
+        return self.of_sentence(sentence, None)
+
+    def _says(self, sentence: Span, noun: str) -> bool:
+        passage = self.references.passages[self._passage(sentence.start)]
+        return any(
+            token.lemma_.lower() == noun and sentence.start <= passage.offset + token.idx < sentence.end
+            for token in passage.doc
+        )
+
     def _speaks_at(self, quote: ReportedQuote, index: int) -> bool:
         if quote.speaker in self.actors[index]:
             return True

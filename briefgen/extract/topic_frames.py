@@ -74,6 +74,11 @@ def _of_phrase(verb: Token) -> Iterator[Token]:
     """Yield what a verb with its particle or preposition is about: "took up", "went over", "ranged from"."""
     lemma = verb.lemma_.lower()
     for child in verb.children:
+        if child.dep_ == "dobj" and f"{lemma}-{child.lower_}" in topic_words("phrasal"):  # "took stock of"
+            for other in (c for t in (child, verb) for c in t.children):
+                if other.dep_ == "prep" and other.lower_ == "of":
+                    yield from _objects(other)
+            continue
         if f"{lemma}-{child.lower_}" not in topic_words("phrasal"):
             continue
         if child.dep_ in {"prep", "agent"}:
@@ -89,6 +94,10 @@ def _of_carrier(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in topic_words("prepositions"):
             yield from _objects(child)
+        elif child.dep_ == "prep" and child.lower_ == "of":  # "a memorandum of cooperation on cables"
+            for inner in child.children:
+                if inner.lemma_.lower() in topic_words("hollow"):
+                    yield from _of_carrier(inner)
         elif child.dep_ in {"acl", "relcl"}:
             yield from _aims(child)
             if child.lemma_ in topic_words("aims") or child.lemma_ in topic_words("tops"):
@@ -139,8 +148,8 @@ def _objects(preposition: Token) -> Iterator[Token]:
             for inner in child.children:
                 if inner.dep_ == "dobj":
                     yield from _below(inner)
-        elif child.dep_ == "prep":  # "including on trade", "from Syria to Ukraine"
-            yield from _objects(child)
+        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.tag_ == "IN"):
+            yield from _objects(child)  # "including on trade", "of trade and of the war"
 
 
 def _below(noun: Token, depth: int = DEPTH) -> Iterator[Token]:

@@ -137,6 +137,12 @@ class Label:
         return not any(_in_institution(t) or t.lemma_.lower() in topic_words("bodies") for t in nouns)
 
     @property
+    def specified(self) -> bool:
+        """Tell whether a word of the label says of which kind its noun is: "commercial licenses"."""
+        head = self.words.root
+        return any(t.i < head.i and t.dep_ in MODIFYING for t in self.words) and not _is_empty(head)
+
+    @property
     def wording(self) -> str:
         """Return the words in the singular, which other wordings of the topic do not share."""
         return _lemmas(self.words)
@@ -175,6 +181,9 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         return None
     core = noun.doc[start : end + 1]
     union = union_in(core)
+    if union is None and union_in(noun.doc[start : noun.i + 3]):  # "Belt and Road"
+        core = noun.doc[start : noun.i + 3]
+        union = union_in(core)
     if union is not None and not setting.is_own(union) and not any(t.i in busy for t in core):
         return Label(core, union, None, named=True, union=True)
     if not _is_possible(core, busy) or (not said and any(_in_institution(t) for t in core)):
@@ -191,6 +200,8 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         (f for f in (family_of(t) for t in _by_weight(words, noun)) if f),
         key=lambda f: f in topic_words("deferring"),
     )  # "climate crisis" is of the climate
+    if any(t.lemma_.lower() in topic_words("trivial") for t in words):
+        return None
     if not subjects and name is None and not _says_something(words, setting):
         return None
     if not subjects and name is not None and not _is_name(name, noun, said=said):
@@ -279,8 +290,10 @@ def _opens_name(token: Token) -> bool:
 
 def _without_empty_head(noun: Token) -> int:
     """Return where a label ends: before "issues" in "security issues"."""
-    if _is_empty(noun) and noun.i and noun.nbor(-1).dep_ == "compound" and family_of(noun.nbor(-1)):
-        return noun.i - 1
+    if _is_empty(noun) and noun.i and noun.nbor(-1).dep_ == "compound":
+        before = [t for t in noun.lefts if t.dep_ == "compound"]  # "security policy" of a "meet"
+        if any(family_of(t) for t in [*before, *noun.nbor(-1).lefts]) and not _is_empty(noun.nbor(-1)):
+            return noun.i - 1
     return noun.i
 
 
@@ -340,10 +353,13 @@ def _with_phrase(
         return core
     inner = next((c for c in phrase.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None)
     acts = noun.lemma_.lower() in topic_words("acts")
-    if inner is None or not (acts or family_of(noun) or (said and not _is_empty(noun))):
+    telling = any(family_of(t) for t in core)
+    if inner is None or not (acts or telling or (said and not _is_empty(noun))):
         return core
     between = doc[phrase.i + 1 : inner.i + 1]
-    if any(t.pos_ in {"PRON", "PUNCT", "VERB", "NUM"} and t.text != "-" for t in between):
+    if any(
+        t.pos_ in {"PRON", "PUNCT", "VERB", "NUM"} and t.text != "-" and t.dep_ != "amod" for t in between
+    ):
         return core
     if any(t.i in busy or t.ent_type_ in NO_TOPIC or t.tag_ in {"POS", "PRP$"} for t in between):
         return core
@@ -355,7 +371,7 @@ def _with_phrase(
         or (
             said
             and phrase.lower_ in {"of", "for"}
-            and not _is_empty(inner)
+            and not (_is_empty(inner) and inner.i == phrase.i + 1)  # but "treatment of displaced people"
             and not setting.is_own(inner.text)
         )
     )

@@ -22,7 +22,7 @@ from briefgen.extract.topic_labels import Label, Setting, family_of, label_of, t
 from briefgen.model import BlockKind, TopicClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefgen.extract.passages import Passage
     from briefgen.model import ReportedMeeting, ReportedQuote, Span
 
-SURE, LIKELY, WEAK = 3, 2, 1
+SURE, LIKELY, WEAK, FAINT = 3, 2, 1, 0
 ENOUGH = 2  # the weights of all claims of a topic together
 FEW = 8  # topics
 EVENTS = "events"  # the family of what can be spoken of and can be the meeting itself
@@ -45,14 +45,22 @@ class _Closeness(Enum):
     STATED = "a participant speaks, or it says what they do there"
     TOLD = "it tells of the meeting"
     AROUND = "it stands in the account of the meeting"
+    BESIDE = "it stands right by a sentence that tells of the meeting"
+
+
+CLOSE = frozenset({_Closeness.STATED, _Closeness.TOLD})
 
 
 class _Found(NamedTuple):
-    """A claim with the family of subjects of its label, and whether it is told of the meeting itself."""
+    """A claim with the family of subjects of its label, and whether it is told of the meeting itself.
+
+    ``worth`` is how well a label that nothing else speaks for fills a place that is left.
+    """
 
     claim: TopicClaim
     family: str | None
     told: bool
+    worth: int = 0
 
 
 def find_topics(
@@ -74,21 +82,33 @@ def find_topics(
 def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
     """Yield the claims of the topics that are said to have been discussed, or that come back.
 
-    Where these are few, also the subjects of what is told of the meeting itself.
+    Where these are few, also the subjects of what is told of the meeting itself, and then
+    what else its account speaks of.
     """
     claims = _joined(found)
     total: Counter[str] = Counter()
     for claim in claims:
         total[claim.key] += claim.weight
     sure = {key for key, weight in total.items() if weight >= ENOUGH}
-    few = len(sure) < FEW
-    return (c for c, f in zip(claims, found, strict=True) if c.key in sure or (few and f.told))
+    if len(sure) < FEW:
+        sure |= {c.key for c, f in zip(claims, found, strict=True) if f.told}
+        sure |= _fillers([(c.key, f.worth) for c, f in zip(claims, found, strict=True)], sure)
+    return (c for c in claims if c.key in sure)
+
+
+def _fillers(worths: Sequence[tuple[str, int]], taken: Collection[str]) -> set[str]:
+    """Return the keys of the labels that best fill the places left, those first that come back."""
+    total: Counter[str] = Counter()
+    for key, worth in worths:
+        if worth and key not in taken:
+            total[key] += worth
+    return {key for key, _ in total.most_common(max(0, FEW - len(taken)))}
 
 
 def _joined(found: Sequence[_Found]) -> list[TopicClaim]:
     """Return the claims with "the war" under its name elsewhere in the article: "war in Ukraine"."""
     named: dict[str, Counter[str]] = {}
-    for claim, family, _ in found:
+    for claim, family, *_ in found:
         if family in topic_words("situations") and claim.key != family:
             named.setdefault(family, Counter())[claim.key] += 1
     return [
@@ -161,6 +181,9 @@ class _TopicReader:
         )
         self.mentions = {m.span for m in meeting.mentions}
         self.headlines = _headlined(references.passages)
+        self.titled = frozenset(
+            t.lemma_.lower() for p in references.passages if p.block.kind is BlockKind.TITLE for t in p.doc
+        )
         self.nouns = frozenset(
             t.lemma_.lower()
             for p in references.passages
@@ -184,7 +207,10 @@ class _TopicReader:
             return
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
         best: dict[str, tuple[int, Label]] = {}
+        tied = closeness in CLOSE or self._is_told_beside(passage, closeness)
         for label, sure in self._labels(index, sentence, closeness):
+            if sure == FAINT and not tied:
+                continue
             if passage.block.kind is BlockKind.TITLE and self._may_be_verb(label.words.root):
                 continue
             known = best.get(label.key)
@@ -194,14 +220,13 @@ class _TopicReader:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
-            near = (
-                closeness is not _Closeness.AROUND or _reports_speech(sentence) or self._is_headlined(label)
-            )
-            yield _Found(claim, label.family, near and (label.telling or label.phrased))
+            near = closeness in CLOSE or _reports_speech(sentence) or self._is_headlined(label)
+            told = sure > FAINT and near and (label.telling or label.phrased)
+            yield _Found(claim, label.family, told, _worth(label) if tied else 0)
 
     def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
         """Yield the labels of a sentence with their weights."""
-        around = closeness is _Closeness.AROUND
+        around = closeness not in CLOSE
         governed = {n.i: says for token in sentence for n, says in discussed(token)}
         for token in sentence:
             said = token.i in governed
@@ -211,14 +236,20 @@ class _TopicReader:
             telling = label.family is not None or label.named
             if (label.family == EVENTS and not said) or (label.union and _is_insider(token)):
                 continue
-            if said and not around and (telling or governed[token.i]):
-                yield label, SURE if telling and not label.loose else LIKELY
+            if said and (governed[token.i] if around else telling or governed[token.i]):
+                yield label, SURE if telling and not (label.loose or around) else LIKELY
             elif label.family is not None:
                 yield label, WEAK if (around and not said) or label.vague else LIKELY
             elif label.named and (_is_spoken_of(token) or (label.union and _is_object(token))):
                 yield label, LIKELY if closeness is _Closeness.STATED or said else WEAK
             elif label.distinct:
                 yield label, LIKELY if governed.get(token.i, False) else WEAK
+            elif (
+                not label.union
+                and _is_dealt_with(token)
+                and (label.specified or token.lemma_.lower() in self.titled)
+            ):
+                yield label, FAINT
 
     def _closeness(self, index: int, sentence: DocSpan, span: Span) -> _Closeness | None:
         """Return how a sentence is to the meeting; None if it has nothing to do with it."""
@@ -231,9 +262,17 @@ class _TopicReader:
             return None
         if self._names_participant(index, sentence) and self.belonging.of_sentence(span, None) == self.index:
             return _Closeness.TOLD
-        if not self.main or self._tells_of_others(index, sentence, span):
-            return None
-        return _Closeness.AROUND
+        if self.main and not self._tells_of_others(index, sentence, span):
+            return _Closeness.AROUND
+        if self.belonging.of_sentence(span, None) == self.index:
+            return _Closeness.BESIDE
+        return None
+
+    def _is_told_beside(self, passage: Passage, closeness: _Closeness) -> bool:
+        """Tell whether a paragraph tells of the meeting, so that its other sentences are of the account."""
+        if passage.block.kind is BlockKind.TITLE:
+            return closeness is _Closeness.AROUND
+        return any(m.start < passage.block.end and passage.block.start < m.end for m in self.mentions)
 
     def _tells_of_others(self, index: int, sentence: DocSpan, span: Span) -> bool:
         """Tell whether a sentence is of people who are only at another meeting, and of that meeting."""
@@ -267,11 +306,12 @@ class _TopicReader:
             if token.dep_ in SUBJECTS and _says_what(token.head):
                 reference = self.references.of(index, token)
                 actor = reference.actor if reference is not None and reference.actor in self.actors else None
-                together = (
-                    token.lower_ in meeting_words("both") | {"they", "we"} or token.lower_ in noun_forms()
-                )
+                together = token.lower_ in meeting_words("both") | {"they", "we"}
                 paper = token.lemma_.lower() in topic_words("papers")
-                if actor is not None or together or paper or self._is_side(token):
+                group = token.lemma_.lower() in topic_words("groups") and _discusses(token.head)
+                if token.lower_ in noun_forms():
+                    return self.belonging.of_noun(span, token.lemma_.lower()) == self.index
+                if actor is not None or together or paper or group or self._is_side(token):
                     return self.belonging.of_sentence(span, actor) == self.index
         return False
 
@@ -285,13 +325,23 @@ class _TopicReader:
         return any({country_of(t.text), country_of_capital(t.text)} & self.setting.sides for t in words)
 
 
+def _worth(label: Label) -> int:
+    """Return how much a label says by itself: a subject of talks or a name more than a noun."""
+    return 1 + int(label.telling) + int(label.distinct or label.specified)
+
+
 def _reports_speech(sentence: DocSpan) -> bool:
-    return any(_speaks(t) for t in sentence)
+    """Tell whether a sentence reports speech, or is speech itself, as in the record of a meeting."""
+    return any(_speaks(t) or t.lower_ in {"i", "we", "our", "us"} for t in sentence)
 
 
 def _speaks(verb: Token) -> bool:
     verbs = state_words("reporting") | topic_words("discuss") | topic_words("state")
     return verb.pos_ == "VERB" and verb.lemma_.lower() in verbs
+
+
+def _discusses(verb: Token) -> bool:
+    return verb.lemma_.lower() in topic_words("discuss") or any(says for _, says in discussed(verb))
 
 
 def _says_what(verb: Token) -> bool:
@@ -306,6 +356,15 @@ def _says_what(verb: Token) -> bool:
 def _is_object(token: Token) -> bool:
     """Tell whether a body is what is spoken of, not whose members speak: "as members of the UN"."""
     return token.dep_ in {"pobj", "dobj"} and not _is_insider(token.head.head)
+
+
+def _is_dealt_with(token: Token) -> bool:
+    """Tell whether something is done about what a noun names, rather than at or by or with it."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    if token.dep_ == "pobj":
+        return token.head.lower_ in topic_words("prepositions") | {"of", "for", "to"}
+    return token.dep_ in {"dobj", "nsubjpass", "attr"}
 
 
 def _is_insider(token: Token) -> bool:
@@ -327,5 +386,13 @@ def _is_spoken_of(token: Token) -> bool:
         return token.head.lemma_.lower() not in topic_words("moving")
     if token.dep_ != "pobj":
         return False
+    if token.head.lower_ == "of" and token.head.head.lemma_.lower() in topic_words("peoples"):
+        return token.head.head.dep_ == "pobj" and _sets_subject(
+            token.head.head.head
+        )  # "support for the people of Syria"
     sea = token.ent_type_ == "LOC"  # "rights in the South China Sea"
-    return sea or token.head.lower_ in topic_words("prepositions") | {"for", "toward", "towards"}
+    return sea or _sets_subject(token.head)
+
+
+def _sets_subject(preposition: Token) -> bool:
+    return preposition.lower_ in topic_words("prepositions") | {"for", "toward", "towards"}

@@ -207,3 +207,22 @@ def test_what_could_be_said_of_any_meeting_is_not_sure() -> None:
     told = tell(f"{MET} They discussed bilateral relations and wheat tariffs.")
     weight = {t.label: t.weight for t in told.meeting.topics}
     assert weight["bilateral relations"] < weight["wheat tariffs"]
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("The group also discussed the vaccination of dock workers.", "vaccination of dock workers"),
+        ("The delegations took stock of judicial reform and of fishing quotas.", "fishing quotas"),
+        ("They signed a memorandum of cooperation on submarine cables.", "submarine cables"),
+        ("Brandt raised the treatment of displaced people.", "treatment of displaced people"),
+        ("Zielinski asked for the faster processing of commercial licenses.", "commercial licenses"),
+    ],
+)
+def test_what_the_account_speaks_of_is_a_topic(said: str, topic: str) -> None:
+    assert topic in tell(f"{MET} {said}").labels()
+
+
+@pytest.mark.parametrize("words", ["beef rib", "photo-op", "hotel suite"])
+def test_meals_and_poses_are_no_topics(words: str) -> None:
+    assert not any(w in words for w in tell(f"{MET} They shared a {words} and border views.").labels())
