@@ -200,7 +200,7 @@ def label_of(noun: Token, busy: Container[int], setting: Setting, *, said: bool 
         (f for f in (family_of(t) for t in _by_weight(words, noun)) if f),
         key=lambda f: f in topic_words("deferring"),
     )  # "climate crisis" is of the climate
-    if any(t.lemma_.lower() in topic_words("trivial") for t in words):
+    if not subjects and any(t.lemma_.lower() in topic_words("trivial") for t in words):
         return None
     if not subjects and name is None and not _says_something(words, setting):
         return None

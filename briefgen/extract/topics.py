@@ -92,7 +92,9 @@ def _attested(found: Sequence[_Found]) -> Iterator[TopicClaim]:
     sure = {key for key, weight in total.items() if weight >= ENOUGH}
     if len(sure) < FEW:
         sure |= {c.key for c, f in zip(claims, found, strict=True) if f.told}
-        sure |= _fillers([(c.key, f.worth) for c, f in zip(claims, found, strict=True)], sure)
+        often = Counter(c.key for c in claims)
+        pairs = [(c, f) for c, f in zip(claims, found, strict=True) if f.family or often[c.key] > 1]
+        sure |= _fillers([(c.key, f.worth) for c, f in pairs], sure)
     return (c for c in claims if c.key in sure)
 
 
