@@ -30,6 +30,8 @@ UNACCENTED = str.maketrans(
 
 def fold(name: str) -> str:
     """Return the name in lower case, without accents, with single spaces for punctuation."""
+    if name.isascii() and name.isalpha():  # most words by far
+        return name.lower()
     plain = unicodedata.normalize(
         "NFKD", unicodedata.normalize("NFKD", name).casefold().translate(UNACCENTED)
     )
