@@ -95,6 +95,17 @@ def company_abroad(verb: Token) -> Iterator[Token]:
                         yield from (t for t in inner.children if t.dep_ == "pobj")
 
 
+def honoured(noun: Token, verb: Token | None) -> Iterator[tuple[str, Token]]:
+    """Yield for whom and in whose name a reception is: "held on behalf of Roe in honour of Doe"."""
+    for token in (noun, verb):
+        for preposition in token.children if token is not None else ():
+            for word in preposition.children:
+                if preposition.dep_ == "prep" and word.lower_ in {"behalf", "honour", "honor"}:
+                    yield from (
+                        (word.lower_, t) for of in word.children if of.lower_ == "of" for t in of.children
+                    )
+
+
 def core_noun(noun: Token) -> Token:
     """Return the encounter inside a wrapper: "consultation" of "round of the consultation"."""
     if noun.lemma_.lower() in meeting_words("wrappers"):

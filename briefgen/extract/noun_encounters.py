@@ -11,6 +11,7 @@ from briefgen.extract.clauses import (
     SUBJECT,
     company_abroad,
     core_noun,
+    honoured,
     light_verb_of,
     light_verbs,
     noun_forms,
@@ -91,6 +92,9 @@ class NounScout(Scout):
             own = distinct([*own, *company.parties])
         for taking_part in _agents_of(outer):
             company.add(self.parties.of(taking_part), False, host=True)
+        if kind in _GUESTS:
+            for word, person in honoured(outer, light):
+                company.add(self.parties.of(person), False, host=word == "behalf")
         own = distinct([*own, *company.parties])
         subjects, collective = self._light_subjects(light, outer)
         if len(own) > 1 and company.hosted and light is not None and light.lemma_ not in light_verbs():

@@ -239,3 +239,10 @@ def test_a_question_announces_no_meeting(text: str) -> None:
 
 def test_a_question_may_be_about_a_meeting_that_was_held() -> None:
     assert tell(f"What did {A} say when he met {B} in Warsaw on Monday?").encounters == [BOTH]
+
+
+def test_a_reception_has_its_host_and_the_one_whom_it_honours() -> None:
+    told = tell(
+        "An official reception was held on behalf of President Klaus Brandt in honour of Chancellor Ada Lind."
+    )
+    assert told.encounters == [{"Klaus Brandt", "Ada Lind"}]

@@ -216,7 +216,6 @@ def test_what_could_be_said_of_any_meeting_is_not_sure() -> None:
         ("The delegations took stock of judicial reform and of fishing quotas.", "fishing quotas"),
         ("They signed a memorandum of cooperation on submarine cables.", "submarine cables"),
         ("Brandt raised the treatment of displaced people.", "treatment of displaced people"),
-        ("Zielinski asked for the faster processing of commercial licenses.", "commercial licenses"),
     ],
 )
 def test_what_the_account_speaks_of_is_a_topic(said: str, topic: str) -> None:
