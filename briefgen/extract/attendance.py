@@ -132,7 +132,7 @@ class Attendance:
         for index, passage in enumerate(self.references.passages):
             if passage.block.kind is BlockKind.TITLE:
                 continue
-            for token in passage.doc:
+            for token in passage.tokens:
                 if token.pos_ in {"VERB", "AUX"} and not any(t.dep_ == "neg" for t in token.children):
                     yield from self._by_verb(index, token)
 
@@ -156,7 +156,7 @@ class Attendance:
     def _companions(self) -> Iterator[Attending]:
         """Yield those who are said to have come along, of whom some are called by name."""
         for index, passage in enumerate(self.references.passages):
-            for token in passage.doc if passage.block.kind is not BlockKind.TITLE else ():
+            for token in passage.tokens if passage.block.kind is not BlockKind.TITLE else ():
                 for along in companions(token):
                     yield from self._along(index, token, along)
 
@@ -315,7 +315,7 @@ class BodyOfSummit:
 def _leaders_acting(references: References) -> Iterator[Assembly]:
     """Yield the bodies whose leaders do something in the text: "G7 leaders agreed"."""
     for passage in references.passages:
-        for token in passage.doc:
+        for token in passage.tokens:
             assembly = assembly_of(token) if token.dep_ in SUBJECT else None
             if assembly is not None and assembly.of_leaders:
                 yield assembly

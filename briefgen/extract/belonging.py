@@ -59,7 +59,7 @@ class Belonging:
         passage = self.references.passages[self._passage(sentence.start)]
         return any(
             token.lemma_.lower() == noun and sentence.start <= passage.offset + token.idx < sentence.end
-            for token in passage.doc
+            for token in passage.tokens
         )
 
     def _speaks_at(self, quote: ReportedQuote, index: int) -> bool:

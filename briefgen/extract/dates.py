@@ -146,7 +146,7 @@ def _is_name(passage: Passage, hit: Hit) -> bool:
     """Tell whether a bare month is somebody's name ("Theresa May") or a verb."""
     if set(hit.fields.values) != {"month"}:
         return False
-    words = (token for token in passage.doc if hit.start <= token.idx < hit.end)
+    words = (token for token in passage.tokens if hit.start <= token.idx < hit.end)
     return any(
         token.text in _ALSO_WORDS and (token.ent_type_ == "PERSON" or token.pos_ in {"AUX", "VERB"})
         for token in words

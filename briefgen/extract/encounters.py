@@ -40,7 +40,7 @@ def find_encounters(references: References, speakers: dict[tuple[int, int], int]
     turns = find_turns(references)
     for index, passage in enumerate(references.passages):
         scout = _FullScout(references, index, speakers, turns.get(index))
-        for token in passage.doc:
+        for token in passage.tokens:
             encounter = scout.look(token)
             heard = encounter and scout.in_turn(encounter)
             if heard:

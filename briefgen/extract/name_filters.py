@@ -151,7 +151,7 @@ def _widened(passages: Sequence[Passage], found: Sequence[NameMention]) -> list[
     added: list[NameMention] = []
     for index, passage in enumerate(passages):
         covered = {i for m in found if m.passage == index for i in range(m.start, m.end)}
-        words = [t.lower_ for t in passage.doc]
+        words = [t.lower_ for t in passage.tokens]
         position = 0
         while position < len(words):
             sizes = range(longest, 1, -1)
@@ -204,7 +204,7 @@ def _without_places(passages: Sequence[Passage], found: Sequence[NameMention]) -
     titled = {names.fold(m.text) for m in found if m.honorific}
     lone = {names.fold(m.text) for m in found if m.end - m.start == 1} - full - titled
     uses: dict[str, list[Token]] = {word: [] for word in lone}
-    for token in (t for passage in passages if lone for t in passage.doc if t.text[0].isupper()):
+    for token in (t for passage in passages if lone for t in passage.tokens if t.text[0].isupper()):
         if (word := names.fold(token.text)) in uses:
             uses[word].append(token)
     places = {word for word, tokens in uses.items() if tokens and _is_place(tokens)}

@@ -41,7 +41,7 @@ def find_offices(
     elimination = Elimination(passages, drafts, found)
     references = []
     for index, passage in enumerate(passages):
-        for token in passage.doc:
+        for token in passage.tokens:
             if (index, token.i) in taken or (index, token.i) in titled or not _is_office(token):
                 continue
             start, end = _office_bounds(token)
@@ -67,7 +67,7 @@ def _named_beside_offices(
     named = {(r.passage, r.head): r.actor for r in found if r.kind == "name"}
     others: defaultdict[str, set[int]] = defaultdict(set)
     for index, passage in enumerate(passages):
-        for token in passage.doc:
+        for token in passage.tokens:
             if token.dep_ not in SUBJECTS or not _is_office(token):
                 continue
             own = {t.i for t in token.subtree}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.model import Block, Span
@@ -12,13 +13,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """One block of an article with its parse; ``doc`` starts at ``block.start``."""
 
     article: str  # id
     block: Block
     doc: Doc
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens of ``doc``, which makes each anew whenever it is asked."""
+        return tuple(self.doc)
 
     @property
     def offset(self) -> int:

@@ -187,7 +187,7 @@ def _venues(passage: Passage) -> Iterator[PlaceMention]:
 
 def _described(passage: Passage) -> Iterator[PlaceMention]:
     """Yield the places that are called by their country: "in the Russian capital", "in another Japanese city"."""
-    for token in passage.doc:
+    for token in passage.tokens:
         if token.pos_ != "NOUN" or token.lower_ not in lexicon.load("places")["seats"]:
             continue
         words = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
@@ -204,7 +204,7 @@ def _spots(passage: Passage) -> Iterator[PlaceMention]:
     What kind of name it is doesn't matter, and language models guess it badly there.
     """
     words = lexicon.load("places")
-    for token in passage.doc:
+    for token in passage.tokens:
         if token.pos_ != "NOUN" or token.dep_ != "pobj" or token.lower_ not in words["spots"]:
             continue
         first = token.i

@@ -35,7 +35,7 @@ def quoted_tokens(passages: Sequence[Passage], quoted: Sequence[tuple[int, int]]
     for index, passage in enumerate(passages):
         ranges = [q for q in quoted if q[0] < passage.block.end and q[1] > passage.block.start]
         if ranges:
-            for token in passage.doc:
+            for token in passage.tokens:
                 at = passage.offset + token.idx
                 if any(start <= at < end for start, end in ranges):
                     inside.add((index, token.i))

@@ -90,7 +90,7 @@ def frames_of(passage: Passage, quoted: Sequence[Quoted], *, begin: int = 0) -> 
 def _pieces(passage: Passage, quoted: Sequence[Quoted]) -> Iterator[Piece]:
     waiting = list(reversed(quoted))
     inside = 0
-    for token in passage.doc:
+    for token in passage.tokens:
         start = passage.offset + token.idx
         while waiting and waiting[-1].start < start + len(token.text):
             stretch = waiting.pop()

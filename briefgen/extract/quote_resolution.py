@@ -61,7 +61,7 @@ class Resolver:
 
     def learn_genders(self, passage: Passage) -> None:
         """Count which pronouns and honorifics the article uses for whom."""
-        for token in passage.doc:
+        for token in passage.tokens:
             vote = _GENDERED.get(token.lower_)
             if vote is None:
                 continue

@@ -166,7 +166,7 @@ def _speakers(passages: Sequence[Passage], quotes: Sequence[ReportedQuote]) -> d
             continue
         for index, passage in enumerate(passages):
             if passage.block.start <= quote.span.start < passage.block.end:
-                for token in passage.doc:
+                for token in passage.tokens:
                     if quote.span.start <= passage.offset + token.idx < quote.span.end:
                         found[index, token.i] = quote.speaker
     return found

@@ -92,7 +92,7 @@ def _outside(passage: Passage, colon: int) -> list[Token]:
 
 
 def _speaks(passage: Passage) -> bool:
-    return any(t.lower_ in FIRST_PERSON for t in passage.doc)
+    return any(t.lower_ in FIRST_PERSON for t in passage.tokens)
 
 
 def _opposite(references: References, speakers: set[int], first: int) -> Mapping[int, int]:

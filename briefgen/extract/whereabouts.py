@@ -167,7 +167,7 @@ class Scene:
             and t.head.lower_ == "in"
             and any(c.lower_ == "this" for c in t.children)
             for passage in prose
-            for t in passage.doc
+            for t in passage.tokens
         )
 
     def _opens_with(self, meeting: ReportedMeeting) -> bool:
