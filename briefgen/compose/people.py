@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MOST_INTRODUCED = 8
 """How many participants the first sentence introduces by full name and office."""
 
+_SAME_TIME = dt.timedelta(days=183)
 _SHORT_TITLE = 6  # words that still stand well before a name
 
 
@@ -46,7 +47,8 @@ def office(dossier: Dossier, person: str | None, given: str | None = None) -> Of
     """Return the office to show for a person, or None where no source attests one.
 
     The newest of the meeting's own articles that gives an office decides, and within it
-    the best attested one.  Where none does, ``given`` counts if another article gives it.
+    the best attested one.  Where none does, ``given`` counts if another article of the
+    meeting's time gives it: offices change hands.
     """
     known = dossier.index.people.get(person or "")
     own = set(dossier.own_articles)
@@ -57,7 +59,14 @@ def office(dossier: Dossier, person: str | None, given: str | None = None) -> Of
     if attested:
         return max(attested, key=lambda found: found.as_of or dt.date.min)  # first of equals
     elsewhere = [role for role in known.roles if comparable(role.title) == comparable(given or "")]
-    return next(filter(None, (_office(dossier, role, None) for role in elsewhere)), None)
+    found = filter(None, (_office(dossier, role, None) for role in elsewhere))
+    return next((one for one in found if _is_of_its_time(dossier, one)), None)
+
+
+def _is_of_its_time(dossier: Dossier, held: Office) -> bool:
+    """Tell whether an office was given near the day of the meeting, as far as both days are known."""
+    day = dossier.meeting.date.start
+    return day is None or held.as_of is None or abs(held.as_of - day) <= _SAME_TIME
 
 
 def role_spans(person: Person, title: str | None) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from briefgen.extract.assemblies import Assembly, assembly_of, body_in, may_sit
 from briefgen.extract.clauses import SUBJECT, noun_forms, subject_of, triggers
 from briefgen.extract.company import Along, companions
 from briefgen.extract.nationalities import country_of, country_of_capital
-from briefgen.extract.parties import PLURAL, PartyFinder, meeting_words
+from briefgen.extract.parties import PLURAL, PartyFinder, may_meet, meeting_words
 from briefgen.model import BlockKind, MeetingKind, Party, Status
 
 if TYPE_CHECKING:
@@ -122,9 +122,7 @@ class Attendance:
         return told and group.status not in {Status.CANCELLED, Status.POSTPONED}
 
     def _may_meet(self, actor: int) -> bool:
-        draft = self.references.drafts[actor]
-        heads = {claim.head for claim in draft.roles}
-        return draft.named and not (heads and heads <= meeting_words("commenting"))
+        return may_meet(self.references.drafts[actor])
 
     # ── what sentences say ───────────────────────────────────────────────────
 

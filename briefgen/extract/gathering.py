@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.extract.attendance import Attendance, BodyOfSummit
 from briefgen.extract.groups import Group, actors_of, add, take_in
-from briefgen.extract.parties import PLURAL, meeting_words
+from briefgen.extract.parties import PLURAL, may_meet
 from briefgen.extract.recalled import TIMED, is_recalled, tells_something
 from briefgen.extract.sameness import Sameness, forms_agree, places_agree
 from briefgen.extract.series import is_named_otherwise
@@ -234,9 +234,7 @@ class Gatherer:
         return named if len(named) == 2 else list(dict.fromkeys(r.actor for r in found))
 
     def _may_meet(self, actor: int) -> bool:
-        draft = self.references.drafts[actor]
-        heads = {claim.head for claim in draft.roles}
-        return draft.named and not (heads and heads <= meeting_words("commenting"))
+        return may_meet(self.references.drafts[actor])
 
     def _joined(self, passage: int, start: int, end: int) -> tuple[int, ...] | None:
         """Return the last two people joined by "and" among some tokens."""

@@ -182,10 +182,11 @@ def _bearer(
 
 
 def _learn(draft: Draft, passage: Passage, token: Token, start: int, end: int) -> None:
-    """Note the country, and the office, by which somebody turned out to be described."""
-    words = passage.doc[start:end]
+    """Note the country by which somebody turned out to be described, and the office if none like it is known."""
+    articles = {"the", "a", "an"}
+    words = passage.doc[start + (passage.doc[start].lower_ in articles) : end]
     draft.country = _country_of(token, start, end)
-    if token.lower_ not in opposites():
+    if token.lower_ not in opposites() | {claim.head for claim in draft.roles}:
         span = passage.span_of(words)
         draft.roles.append(
             RoleClaim(words.text, None, draft.country, span, token.lower_, kinds_of(words.text))

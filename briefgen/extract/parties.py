@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.extract.coreference import References
+    from briefgen.extract.references import Draft
 
 PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST_COUNTRY = 6  # words of "Democratic People's Republic of Korea"
@@ -219,6 +220,12 @@ def _seated(parties: list[Party]) -> list[Party]:
         return parties
     sides = dict(zip((p.actor for p in people), (p.side for p in seats), strict=True))
     return [replace(p, side=sides[p.actor]) if p in people else p for p in parties if p not in seats]
+
+
+def may_meet(draft: Draft) -> bool:
+    """Tell somebody who is named, and is more than one who speaks about the meetings of others."""
+    heads = {claim.head for claim in draft.roles}
+    return draft.named and not (heads and heads <= meeting_words("commenting"))
 
 
 def same_unnamed(one: Party, other: Party) -> bool:

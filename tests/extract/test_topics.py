@@ -222,6 +222,8 @@ def test_what_the_account_speaks_of_is_a_topic(said: str, topic: str) -> None:
     assert topic in tell(f"{MET} {said}").labels()
 
 
-@pytest.mark.parametrize("words", ["beef rib", "photo-op", "hotel suite"])
+@pytest.mark.parametrize("words", ["chocolate cake", "photo-op", "hotel suite"])
 def test_meals_and_poses_are_no_topics(words: str) -> None:
-    assert not any(w in words for w in tell(f"{MET} They shared a {words} and border views.").labels())
+    labels = tell(f"{MET} They shared a {words}. They discussed border controls.").labels()
+    assert "border controls" in labels
+    assert not any(set(words.split()) & set(label.split()) for label in labels)
