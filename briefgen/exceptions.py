@@ -7,6 +7,9 @@
     ``ModelError``           the language model is not installed or cannot be used
     ``TemplateError``        a template is missing or at fault, or does not offer a format
     ``OutputError``          a file or folder cannot be written
+    ``StoreError``           what jobs remember cannot be opened, is damaged, or is newer than the program
+    ``MailError``            the settings or the answers of the mail server
+    ``BusyError``            another run of the same job is at work
 
 The command line prints the sentence and leaves with ``exit_code``; a program catches
 ``BriefgenError``.
@@ -28,7 +31,7 @@ class ExitCode(IntEnum):
     ERROR = 1
     USAGE = 2
     INCOMPLETE = 3  # with --strict: an input was skipped, or an article tells of no meeting
-    BUSY = 75  # EX_TEMPFAIL of sysexits.h; reserved for scheduled jobs
+    BUSY = 75  # EX_TEMPFAIL of sysexits.h: another run of the job is at work
     INTERRUPTED = 130  # 128 + SIGINT
     BROKEN_PIPE = 141  # 128 + SIGPIPE
 
@@ -81,3 +84,17 @@ class TemplateError(BriefgenError):
 
 class OutputError(BriefgenError):
     """A file or the output folder cannot be written."""
+
+
+class StoreError(BriefgenError):
+    """The store of the jobs cannot be opened, is damaged, or was made by a newer version."""
+
+
+class MailError(BriefgenError):
+    """Mail cannot be composed or handed to the server."""
+
+
+class BusyError(BriefgenError):
+    """Another run of the same job is at work."""
+
+    exit_code = ExitCode.BUSY

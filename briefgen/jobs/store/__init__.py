@@ -1,0 +1,1 @@
+"""What jobs remember between runs, in one SQLite file."""
