@@ -1,4 +1,4 @@
-"""What a configuration file says about jobs, mail and the store, checked and with defaults."""
+"""What a configuration file says about jobs and the store, checked and with defaults."""
 
 from __future__ import annotations
 
@@ -12,20 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
+    from briefgen.deliver.account import Mail
+
 
 class WhenEmpty(StrEnum):
     """What a run does that has nothing to report."""
 
     SILENT = "silent"  # no brief, no mail
     TELL = "tell"  # a mail that says so
-
-
-class Security(StrEnum):
-    """How the connection to the mail server is kept private."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"  # for a server on this machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,29 +59,6 @@ class Job:
     calendar: bool = False  # attach an .ics of the planned meetings
     when_empty: WhenEmpty = WhenEmpty.SILENT
     health: str | None = None  # address to ping at start, success and failure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """The server that takes the mail, and what every message bears.
-
-    The password is never part of the settings: ``password_variable`` names an environment
-    variable, ``password_file`` a file that only its owner may read.
-    """
-
-    host: str
-    port: int
-    security: Security = Security.STARTTLS
-    user: str | None = None
-    password_variable: str | None = None
-    password_file: Path | None = None
-    ca_file: Path | None = None  # certificates to trust beside the system's
-    sender: str
-    reply_to: str | None = None
-    list_id: str | None = None
-    timeout: float = 60.0  # seconds
-    max_bytes: int | None = None  # of a message; the server's own limit counts as well
-    give_up_after_hours: float = 48.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
