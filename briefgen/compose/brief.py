@@ -17,6 +17,7 @@ from briefgen.compose.people import full_name, participant_rows, principals, rol
 from briefgen.compose.sections import (
     chronicle_spans,
     chronology,
+    coverage,
     disagreements,
     positions,
     same_people,
@@ -79,6 +80,7 @@ def brief_from(
         details=details(dossier),
         participants=participant_rows(dossier),
         topics=on_topics,
+        coverage=coverage(dossier),
         positions=positions(dossier, said),
         quotations=quotations(dossier),
         disagreements=disagreements(dossier),
