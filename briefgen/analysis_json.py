@@ -133,6 +133,7 @@ class _Serialiser:
             "name": participant.name,
             "role": participant.role,
             "side": participant.side,
+            "along": participant.along,
             "evidence": self.spans(participant.evidence),
         }
 

@@ -77,7 +77,11 @@ def _id(participants: Sequence[Participant], members: Sequence[Node]) -> str:
 def _participants(
     members: Sequence[Node], registry: Registry, people: dict[str, Person]
 ) -> tuple[Participant, ...]:
-    """Return the named people in the order of the accounts, then the unnamed parties nobody fills."""
+    """Return the named people in the order of the accounts, then the unnamed parties nobody fills.
+
+    Those who by every account only came along stand after the others.
+    """
+    met: set[str] = set()
     evidence: dict[str, list[Span]] = defaultdict(list)
     sides: dict[str, str | None] = {}
     for node in sorted(members, key=lambda n: not n.report.main):
@@ -85,13 +89,15 @@ def _participants(
             if party.actor is not None:
                 person = registry.of[node.reading, party.actor]
                 evidence[person] += _sentences(node, party.span)
+                if not party.along:
+                    met.add(person)
                 sides[person] = people[person].country or sides.get(person) or party.side
     named = [
         Participant(
             person=i, name=people[i].name, role=people[i].roles[0].title if people[i].roles else None,
-            side=sides[i], evidence=tuple(dict.fromkeys(evidence[i])),
+            side=sides[i], evidence=tuple(dict.fromkeys(evidence[i])), along=i not in met,
         )
-        for i in evidence
+        for i in sorted(evidence, key=lambda person: person not in met)
     ]  # fmt: skip
     return (*named, *_unnamed(members, {p.side for p in named}))
 
@@ -200,8 +206,10 @@ def _title(
     kind: MeetingKind, participants: Sequence[Participant], place: Place | None, members: Sequence[Node]
 ) -> str:
     """Return "18th strategic security consultation: Wang Yi – Nikolai Patrushev, Moscow"."""
-    shown = [p.name for p in participants[:NAMED_IN_TITLE]]
-    more = len(participants) - len(shown)
+    met = [p for p in participants if not p.along]
+    chief = met if len(met) > 1 else participants
+    shown = [p.name for p in chief[:NAMED_IN_TITLE]]
+    more = len(chief) - len(shown)
     who = " – ".join(shown) + (f" and {more} more" if more > 0 else "")
     report = next((n.report for n in members if n.report.edition and n.report.series), None)
     lead = f"{_ordinal(report.edition)} {report.series}: " if report and report.edition else ""

@@ -101,7 +101,11 @@ def _trim_title(doc: Doc, first: int, start: int) -> int:
     for k in range(first, start):
         token = doc[k]
         # "Lavrov and Secretary Patrushev", "talks of the minister": the title begins after the joint
-        if (token.lower_ in {"and", "to", "for"} and not _inside_title(doc, k, start)) or (
+        if (
+            token.lower_ in {"and", "to", "for"}
+            and not _inside_title(doc, k, start)
+            and not _sent_to(doc, k, start)
+        ) or (
             token.lower_ == "of"
             and not any(doc[j].lower_ in role_heads() for j in range(i, k))
             and not (k > i and doc[k - 1].text.istitle() and _has_unit(doc[k - 1].text))
@@ -113,6 +117,19 @@ def _trim_title(doc: Doc, first: int, start: int) -> int:
 
 
 LEADING = frozenset({"a", "an", "the", "of", "for", "and", "-", "–", "&", "to"})
+
+
+def _sent_to(doc: Doc, joint: int, start: int) -> bool:
+    """Tell whether "to" or "for" says to whom somebody is sent: "Ambassador to Russia", "Envoy for Syria"."""
+    between = doc[joint + 1 : start]
+    return (
+        joint > 0
+        and doc[joint].lower_ in {"to", "for"}
+        and doc[joint - 1].lower_ in role_heads()
+        and len(between) > 0
+        and all(t.lower_ == "the" or _organisation_word(t) for t in between)
+        and not any(t.lower_ in role_heads() for t in between)
+    )
 
 
 def _inside_title(doc: Doc, joint: int, start: int) -> bool:

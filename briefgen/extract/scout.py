@@ -176,7 +176,7 @@ class Scout:
         if not parties:
             return parties
         companions = [
-            party
+            replace(party, along=True, side=party.side or self._side_of_escorted(token))
             for token in trigger.sent
             if token.tag_ == "VBN" and token.lemma_ in meeting_words("company")
             for agent in token.children
@@ -193,6 +193,13 @@ class Scout:
             for party in self.parties.of(noun)
         ]
         return distinct([*parties, *(p for p in [*companions, *members] if p.actor is not None)])
+
+    def _side_of_escorted(self, verb: Token) -> str | None:
+        """Return for whom somebody speaks who is accompanied: those who come along are of the same side."""
+        escorted = verb.head if verb.dep_ == "acl" else subject_of(verb)
+        if escorted is None or verb.lemma_ != "accompany":
+            return None
+        return next((party.side for party in self.parties.of(escorted)), None)
 
     def _encounter(
         self, trigger: Token, verb: Token, kind: str, parties: list[Party], group: bool, rule: str,

@@ -47,13 +47,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """Someone who took part; ``person`` is None for a delegation or unnamed officials."""
+    """Someone who took part; ``person`` is None for a delegation or unnamed officials.
+
+    ``along`` tells that they are said to have come along with others who met.
+    """
 
     person: str | None
     name: str
     role: str | None
     side: str | None
     evidence: tuple[Span, ...] = ()
+    along: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

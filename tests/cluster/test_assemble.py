@@ -24,7 +24,7 @@ from hand_made import (
     when,
 )
 
-from briefgen.model import ArticleLink, Meeting, MeetingKind, Place, Reading, ReportedMeeting, Status
+from briefgen.model import ArticleLink, Meeting, MeetingKind, Party, Place, Reading, ReportedMeeting, Status
 
 PAIR = [BRANDT, ZIELINSKI]
 LATER = dt.date(2024, 5, 17)
@@ -51,6 +51,17 @@ def test_participants_carry_role_side_and_sentence() -> None:
 def test_a_side_comes_from_another_article_where_this_one_gives_none() -> None:
     found = only(reading("a1", [person("Klaus Brandt"), ZIELINSKI], [met(0, 1)]), reading("a2", [BRANDT]))
     assert [p.side for p in found.participants] == ["Germany", "Poland"]
+
+
+def test_who_only_came_along_stands_last_and_not_in_the_title() -> None:
+    escort = Party(name="", actor=2, along=True)
+    found = only(reading("a1", [BRANDT, ZIELINSKI, DAHL], [met(0, escort, 1)]))
+    assert [(p.name, p.along) for p in found.participants] == [
+        ("Klaus Brandt", False),
+        ("Marek Zielinski", False),
+        (DAHL.name, True),
+    ]
+    assert found.title == "Klaus Brandt – Marek Zielinski"
 
 
 def test_a_delegation_nobody_names_has_no_person() -> None:

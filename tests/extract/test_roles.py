@@ -168,3 +168,21 @@ def test_an_institute_before_a_function_is_the_organisation() -> None:
         claim("Northgate Institute scholar Paul Richter left.", "Paul Richter").organisation
         == "Northgate Institute"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "country"),
+    [
+        ("Norwegian Ambassador to Denmark", "Norwegian Ambassador to Denmark", "Norway"),
+        ("U.N. Special Envoy for Syria", "U.N. Special Envoy for Syria", None),
+    ],
+)
+def test_to_whom_somebody_is_sent_is_part_of_the_title(words: str, title: str, country: str | None) -> None:
+    found = claim(f"{HAUGEN} was accompanied by {words} Ketil Moen.", "Ketil Moen")
+    assert found.title == title
+    assert country is None or found.country == country
+
+
+def test_a_message_to_somebody_is_no_part_of_a_title() -> None:
+    found = claim("A letter from the minister to President Henrik Dahl was read out.", "Henrik Dahl")
+    assert found.title == "President"
