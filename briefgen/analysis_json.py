@@ -141,8 +141,8 @@ class _Serialiser:
         return {
             "label": topic.label,
             "aliases": list(topic.aliases),
-            "discussed": topic.discussed,
             "evidence": self.spans(topic.evidence),
+            "discussed": self.spans(topic.discussed),
         }
 
     def status_report(self, report: StatusReport) -> Json:

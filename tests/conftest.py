@@ -108,7 +108,14 @@ TALKS = Meeting(
         Participant(person="p1", name="Ada Lind", role="ferry minister", side="Norland", evidence=(FIRST,)),
         Participant(person="p2", name="Boris Ostrander", role=None, side="Sudria", evidence=(FIRST,)),
     ),
-    topics=(Topic(label="the ferry question", aliases=("ferries",), evidence=(span_of("ferry question"),)),),
+    topics=(
+        Topic(
+            label="the ferry question",
+            aliases=("ferries",),
+            evidence=(span_of("ferry question"),),
+            discussed=(span_of("ferry question"),),
+        ),
+    ),
     quotes=("q1",),
     mentions=(FIRST,),
     rules=("verb 'met' with two parties",),

@@ -56,7 +56,8 @@ def kinds_of(title: str) -> tuple[str, ...]:
 
 SPECIFIC = frozenset(
     "foreign defence defense interior finance trade economy vice deputy prime health energy education justice "
-    "security home high transport agriculture labour labor culture former state treasury first commerce opposition".split()
+    "security home high transport agriculture labour labor culture former state treasury first commerce "
+    "opposition".split()
 )
 
 

@@ -64,14 +64,14 @@ class Participant:
 class Topic:
     """What was talked about, in a reader's words, with the sentences that say so.
 
-    ``discussed`` is false where no source says that the meeting, or somebody at it, spoke of
-    it: the articles speak of it around the meeting.
+    ``discussed`` are those of them that say it was talked about at the meeting, or what
+    somebody there said of it; where there are none, the articles speak of it around the meeting.
     """
 
     label: str
     aliases: tuple[str, ...]
     evidence: tuple[Span, ...]
-    discussed: bool = True
+    discussed: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

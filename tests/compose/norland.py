@@ -191,13 +191,19 @@ QUOTES = (
     quote("q9", SOUTH, "the talks would go on in the autumn", QuoteKind.INDIRECT, speaker="p3", meeting="m1"),
 )  # fmt: skip
 
-FERRY = Topic(
-    label="ferry line",
-    aliases=(),
-    evidence=(span(AHEAD, "They are expected"), span(AFTER, "We will open the ferry line"),
-              span(SOUTH, "Brask called the ferry line")),
-)  # fmt: skip
-COD = Topic(label="cod quotas", aliases=(), evidence=(span(AFTER, "cod quotas"), span(COPY, "cod quotas")))
+
+def topic(label: str, *spans: Span) -> Topic:
+    """A topic of which every sentence says that it was discussed."""
+    return Topic(label=label, aliases=(), evidence=spans, discussed=spans)
+
+
+FERRY = topic(
+    "ferry line",
+    span(AHEAD, "They are expected"),
+    span(AFTER, "We will open the ferry line"),
+    span(SOUTH, "Brask called the ferry line"),
+)
+COD = topic("cod quotas", span(AFTER, "cod quotas"), span(COPY, "cod quotas"))
 
 TUESDAY, WEDNESDAY = dt.date(2031, 5, 6), dt.date(2031, 5, 7)
 

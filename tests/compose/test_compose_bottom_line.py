@@ -97,6 +97,6 @@ def test_a_planned_meeting_ends_with_who_announced_it() -> None:
 
 def test_topics_that_only_an_announcement_gives_are_told_apart() -> None:
     ferry, cod = TALKS.topics
-    ahead = dataclasses.replace(ferry, evidence=ferry.evidence[:1])
+    ahead = dataclasses.replace(ferry, discussed=ferry.discussed[:1])
     told = compose_brief(CASE, dataclasses.replace(TALKS, topics=(ahead, cod)), now=NOW).bottom_line[1]
     assert told.text == "Topics reported: cod quotas; announced beforehand: ferry line."

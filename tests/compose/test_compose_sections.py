@@ -115,13 +115,13 @@ def test_a_sentence_stands_under_one_topic_only() -> None:
 
 
 def test_topics_show_running_text_rather_than_headlines() -> None:
-    topic = dataclasses.replace(TALKS.topics[0], evidence=(span(AFTER, "Lind and Brask meet"), MET))
+    topic = dataclasses.replace(TALKS.topics[0], discussed=(span(AFTER, "Lind and Brask meet"), MET))
     brief = compose_brief(CASE, dataclasses.replace(TALKS, topics=(topic,)), now=NOW)
     assert [s.citations[0].start for s in brief.topics[0].statements] == [MET.start]
 
 
 def test_a_topic_without_sentence_is_left_out() -> None:
-    bare = dataclasses.replace(TALKS.topics[0], evidence=())
+    bare = dataclasses.replace(TALKS.topics[0], evidence=(), discussed=())
     brief = compose_brief(CASE, dataclasses.replace(TALKS, topics=(bare,)), now=NOW)
     assert brief.topics == ()
     assert "No source says what the meeting is about." in texts(brief.gaps)
@@ -233,7 +233,7 @@ def test_the_source_summary_counts_originators(brief: Brief) -> None:
 
 
 def test_what_only_the_coverage_speaks_of_is_no_topic_of_the_meeting() -> None:
-    around = dataclasses.replace(COD, discussed=False)
+    around = dataclasses.replace(COD, discussed=())
     topics = tuple(around if topic.label == COD.label else topic for topic in TALKS.topics)
     meeting = dataclasses.replace(TALKS, topics=topics)
     brief = compose_brief(dataclasses.replace(CASE, meetings=(meeting,)), meeting, now=NOW)
