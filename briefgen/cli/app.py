@@ -12,7 +12,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.messages import printable, skipped_lines
-from briefgen.exceptions import BriefgenError, ExitCode, NothingReadError
+from briefgen.exceptions import BriefgenError, ConfigError, ExitCode, NothingReadError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("briefgen.cli.build", "Write briefing notes, one per meeting, and a digest."),
@@ -133,8 +133,11 @@ def main() -> None:
 
 
 def _told(error: BriefgenError) -> Told:
-    skipped = skipped_lines(error.skipped) if isinstance(error, NothingReadError) else []
-    return Told("\n".join(map(printable, [str(error), *skipped])), error.exit_code)
+    if isinstance(error, ConfigError):
+        lines = str(error).split("\n")
+    else:
+        lines = [str(error), *(skipped_lines(error.skipped) if isinstance(error, NothingReadError) else [])]
+    return Told("\n".join(map(printable, lines)), error.exit_code)
 
 
 def _defect(error: Exception) -> Told:
