@@ -21,7 +21,10 @@ _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something wrong in a configuration file; ``line`` is None where the whole file is meant."""
+    """Something wrong in a configuration file; ``line`` is None where the whole file is meant.
+
+    ``message`` is a sentence, or goes on from the key ("is missing.").
+    """
 
     file: Path
     line: int | None = None
@@ -32,7 +35,8 @@ class Fault:
     def __str__(self) -> str:
         """Return the fault as compilers print them, with its remedy."""
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        said = f"{self.key} {self.message}" if self.key else self.message
+        goes_on = self.message[:1].islower()
+        said = f"{self.key}{' ' if goes_on else ': '}{self.message}" if self.key else self.message
         return f"{place}: {said} {self.remedy}"
 
 
@@ -86,8 +90,8 @@ def wrong(faults: Sequence[Fault]) -> ConfigError:
 
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Return faults in the order of the file."""
-    return tuple(sorted(faults, key=lambda fault: fault.line or 0))
+    """Return faults in the order of the file, each once."""
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
 
 
 def shown_key(where: Where) -> str:

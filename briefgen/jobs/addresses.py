@@ -45,8 +45,9 @@ def is_mailbox(text: str) -> bool:
         return False
     try:
         header = rules.header_factory("from", text)
-        found = header.addresses
-        return len(found) == 1 and not header.defects and is_mail_address(found[0].addr_spec)
+        found, groups = header.addresses, header.groups
+        alone = len(found) == len(groups) == 1 and groups[0].display_name is None
+        return alone and not header.defects and is_mail_address(found[0].addr_spec)
     except Exception:  # see above
         return False
 

@@ -19,7 +19,7 @@ from briefgen.jobs.mail_table import read_mail
 from briefgen.jobs.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefgen.config import Config
     from briefgen.deliver.account import Mail
@@ -91,14 +91,35 @@ def read_settings(path: Path) -> Draft:
     config = read_config(source)
     whole = Table(source, (), source.tables)
     mail = _mail(whole)
+    jobs = tuple(_jobs(whole, config))
+    _check_folders(whole, jobs)
     settings = Settings(
         path=source.path,
-        jobs=tuple(_jobs(whole, config)),
+        jobs=jobs,
         mail=mail,
         store=_store(whole),
         model=config.model,
     )
     return Draft(settings=settings, source=source)
+
+
+def _check_folders(whole: Table, jobs: Sequence[Job]) -> None:
+    """Note jobs that would overwrite each other's briefs, or read their own."""
+    owners: dict[str, str] = {}
+    for job in jobs:
+        folder = _real(job.directory)
+        owner = owners.setdefault(folder, job.name)
+        where = ("jobs", job.name, "directory")
+        if owner != job.name:
+            remedy = "Give each job a folder of its own."
+            whole.source.fault(where, f'is the folder of the job "{owner}" as well.', remedy)
+        if any(Path(folder).is_relative_to(_real(Path(path))) for path in job.inputs):
+            remedy = "Name a folder outside of them, or narrower inputs."
+            whole.source.fault(where, "lies in the job's inputs, so that it would read its briefs.", remedy)
+
+
+def _real(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
 
 
 def _mail(whole: Table) -> Mail | None:

@@ -225,8 +225,7 @@ addresses = ["a@b.org", "no address"]
         (
             9,
             "[jobs.a] schedule",
-            "is no cron expression: its minute means nothing. "
-            'Write minute, hour, day, month, day of week: schedule = "30 7 * * 1-5".',
+            f"is no cron expression: its minute means nothing. {CRON_REMEDY}",
         ),
         (10, "[jobs.a] zone", "is no time zone that is known. Did you mean Europe/Paris?"),
         (11, "[jobs.a] recipient", "is no key that is known. Did you mean recipients?"),
@@ -302,6 +301,9 @@ JOB = '[jobs.a]\ninputs = ["x"]\n'
             MAIL + JOB + 'recipients = ["a@b.org"]\n[[jobs.a.desks]]\nname="x"\naddresses=["c@d.org"]',
             "beside",
         ),
+        (JOB + "[jobs.b]\ninputs = ['x']\ndirectory = 'out/./a'", 'of the job "a" as well'),
+        ("[jobs.a]\ninputs = ['.']", "would read its briefs"),
+        ("[jobs.a]\ninputs = ['out']\ndirectory = 'out'", "would read its briefs"),
         (JOB + "options = 3", "Write [jobs.a.options]"),
         (JOB + "[jobs.a.options]\nx = 1.5", "neither a text"),
         ("[store]\nfile = 'x'", "Known here: path"),
