@@ -28,11 +28,16 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 5_000
 """How many entries are read of one feed."""
 
+TOO_MANY = 20_000
+"""With how many entries a feed is not read at all: no feed has them, and parsing would take minutes."""
+
+
 _BASIS = "feed"
 _LONGEST_ID = 80
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Entities that a feed declares may be small and unfold to gigabytes; real feeds have none.
 _OWN_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*\[|^\s*<!ENTITY", re.I | re.M)
+_ENTRY = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s/>]", re.I)
 _UNKNOWN_ENTITY = "undefined entity"  # expat's words; the forgiving parser knows those of HTML
 
 
@@ -69,6 +74,8 @@ def _parse(data: bytes, charset: str | None, base: str | None) -> Any:
     import feedparser
 
     text = clean(decode(data, declared_charset(data) or charset))
+    if (count := len(_ENTRY.findall(text))) > TOO_MANY:
+        raise UnreadableError(f"has {count:,} entries; at most {TOO_MANY:,} are opened")
     if _OWN_ENTITIES.search(re.sub(r"<!\[CDATA\[.*?\]\]>", "", text, flags=re.DOTALL)):
         raise UnreadableError("declares entities of its own, which are not read because they may never end")
     text = _DECLARATION.sub("", text).lstrip()
@@ -168,7 +175,8 @@ def _words(part: Any) -> tuple[Any, ...]:
     if not has_html(value):
         return plain.read_text(html.unescape(value)).paragraphs
     try:
-        return webpage.read_html(f"<html><body><article>{value}</article></body></html>").paragraphs
+        page = f"<html><body><article>{value}</article></body></html>"
+        return webpage.read_html(page, fragment=True).paragraphs
     except UnreadableError:
         return ()
 

@@ -124,7 +124,10 @@ def _split(address: str) -> SplitResult:
 
 def _next(url: SplitResult, target: str) -> SplitResult:
     """Return where a redirect leads, if it may lead there."""
-    found = _split(urljoin(urlunsplit(url), target))
+    try:
+        found = _split(urljoin(urlunsplit(url), target))
+    except ValueError:
+        raise FetchError("sends on to what is no address") from None
     if url.scheme == "https" and found.scheme == "http":
         raise FetchError("sends on from https to http, where others could change what it says")
     if _is_inside(found) and not _is_inside(url):

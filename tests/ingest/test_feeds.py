@@ -217,6 +217,7 @@ def long_feed(count: int) -> str:
     return f'<rss version="2.0"><channel><title>Long</title>{items}</channel></rss>'
 
 
+@pytest.mark.slow
 def test_a_feed_of_500_entries() -> None:
     found = articles(long_feed(500))
     assert len({article.id for article in found}) == 500
@@ -228,6 +229,13 @@ def test_a_feed_with_more_entries_than_are_read_says_so(monkeypatch: pytest.Monk
     found = list(read_feed(long_feed(3).encode(), "feed.xml"))
     assert [isinstance(item, Article) for item in found] == [True, True, False]
     assert found[2] == Skipped("feed.xml", "has 3 entries; the first 2 are read")
+
+
+@pytest.mark.parametrize("entry", ["<item/>", "<item>", "<a:entry x='y'>"])
+def test_a_feed_of_entries_without_end_is_refused_at_once(entry: str) -> None:
+    start = time.perf_counter()
+    assert "at most 20,000" in only_reason(f'<rss version="2.0"><channel>{entry * 1_000_000}')
+    assert time.perf_counter() - start < 20
 
 
 def test_the_same_feed_gives_the_same_articles() -> None:
