@@ -5,9 +5,7 @@ import gzip
 import ssl
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,6 +17,8 @@ from briefgen.ingest import fetching
 from briefgen.ingest.fetching import FetchError, Limits, Validators, fetch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import Message
     from pathlib import Path
 
 FEED = b'<rss version="2.0"><channel><title>x</title></channel></rss>'
