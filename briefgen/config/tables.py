@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from briefgen.exceptions import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_LONGEST_NAME, _LONGEST_PATH = 255, 4095  # bytes of a file's name, characters: NAME_MAX, PATH_MAX of POSIX
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -188,11 +190,17 @@ class Table:
     def path(self, key: str, text: str, *, item: int | None = None) -> Path | None:
         """Return a path that stands under a key, with "~" expanded."""
         try:
-            return self.source.file(text)
+            path = self.source.file(text)
         except RuntimeError:
             message = "begins with ~, and there is no such home folder."
             self.fault(key, message, "Write the whole path.", item=item)
             return None
+        if len(str(path)) > _LONGEST_PATH or any(
+            len(os.fsencode(part)) > _LONGEST_NAME for part in path.parts
+        ):
+            self.fault(key, "is too long for a path.", "Name a shorter one.", item=item)
+            return None
+        return path
 
     def whole(self, key: str, *, least: int = 1, most: int | None = None) -> int | None:
         """Return a whole number within bounds."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3 import exceptions as faults
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _ACCEPTED = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 _CHUNK = 65_536  # bytes
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class FetchError(Exception):
@@ -98,18 +100,36 @@ def _follow(address: str, known: Validators, limits: Limits) -> Page:
     """Ask for a page and go where the server sends on to."""
     first = url = _split(address)
     secret = _secret(first)
-    with urllib3.PoolManager(cert_reqs="CERT_REQUIRED", retries=False) as pool:
-        for _ in range(limits.redirects + 1):
-            headers = _headers(known) | (secret if _origin(url) == _origin(first) else {})
+    for _ in range(limits.redirects + 1):
+        headers = _headers(known) | (secret if _origin(url) == _origin(first) else {})
+        with _pool(url) as pool:
             answer = _asked(pool, url, headers, limits)
             try:
                 target = answer.headers.get("location")
-                if answer.status not in {301, 302, 303, 307, 308} or not target:
+                if answer.status not in _REDIRECTS or not target:
                     return _page(answer, url, limits)
             finally:
                 answer.close()
-            url = _next(url, target)
+        url = _next(url, target)
     raise FetchError(f"sends on more than {limits.redirects} times")
+
+
+def _pool(url: SplitResult) -> urllib3.PoolManager:
+    """Return what opens connections: through the proxy that the system names for this address, if any."""
+    proxy = getproxies().get(url.scheme)
+    if not proxy or proxy_bypass(url.hostname or ""):
+        return urllib3.PoolManager(cert_reqs="CERT_REQUIRED")
+    try:
+        place = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+        secret = f"{unquote(place.username)}:{unquote(place.password or '')}" if place.username else None
+        headers = urllib3.make_headers(proxy_basic_auth=secret)
+        return urllib3.ProxyManager(
+            urlunsplit(_plain(place)), proxy_headers=headers, cert_reqs="CERT_REQUIRED"
+        )
+    except (faults.HTTPError, ValueError):
+        raise FetchError(
+            "cannot be fetched: the proxy that the system names has no address of http"
+        ) from None
 
 
 def _split(address: str) -> SplitResult:
@@ -238,6 +258,8 @@ def _refusal(status: int) -> str:
 
 def _reason(error: Exception) -> str:
     """Return what went wrong with a connection; the words of the libraries would repeat the address."""
+    if isinstance(error, faults.ProxyError):
+        return "cannot be fetched through the proxy that the system names"
     if isinstance(error, faults.SSLError):
         cause = error.args[0] if error.args else None
         said = getattr(cause, "verify_message", "") or "TLS failed"

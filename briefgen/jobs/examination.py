@@ -162,7 +162,9 @@ def _misfit(part: BuildPlan) -> tuple[str, str] | None:
     try:
         pipeline.check(part)
     except TemplateError as error:
-        return error.message, error.remedy or "See 'briefgen templates list' and the file that is named."
+        if part.templates:
+            return error.message, error.remedy or "See 'briefgen templates list'."
+        return error.message, error.remedy or "Mend it, or name another."
     return None
 
 

@@ -133,6 +133,9 @@ def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(str(path))
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture
@@ -299,3 +302,25 @@ def test_an_expired_certificate_is_refused(authority: trustme.CA) -> None:
 
 def test_a_server_without_tls_is_told(server: Server) -> None:
     assert "cannot be trusted" in reason(server.url("/feed").replace("http:", "https:"))
+
+
+def test_the_proxy_of_the_system_is_used(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", server.url("").replace("//", f"//me:{SECRET}@"))
+    page = fetch("http://feeds.example.org/feed", limits=QUICK)
+    assert (page.data, page.address) == (FEED, "http://feeds.example.org/feed")
+    path, headers = server.asked[0]
+    assert path == "http://feeds.example.org/feed"
+    assert headers["Proxy-Authorization"] == f"Basic {base64.b64encode(f'me:{SECRET}'.encode()).decode()}"
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    fetch(server.url("/feed"), limits=QUICK)
+    assert server.asked[1][0] == "/feed"
+
+
+@pytest.mark.parametrize(
+    "proxy", [f"http://me:{SECRET}@127.0.0.1:1", f"socks5://me:{SECRET}@127.0.0.1:1", "http://[bad"]
+)
+def test_a_proxy_that_does_not_work_is_told(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    told = reason("http://feeds.example.org/feed")
+    assert "proxy that the system names" in told
+    assert SECRET not in told

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from briefgen import config
 from briefgen.deliver.account import Mail, Security
 from briefgen.exceptions import ConfigError, ExitCode
 from briefgen.ingest import find_inputs
-from briefgen.jobs import configuration
+from briefgen.jobs import configuration, job_table, mail_table
 from briefgen.jobs.settings import Desk, Job, Schedule, Settings, WhenEmpty
 from briefgen.model import Status
 from briefgen.pipeline import BuildPlan
@@ -394,3 +395,20 @@ def test_the_users_folders_are_those_of_the_platform(monkeypatch: pytest.MonkeyP
 
     assert configuration.user_file() == platformdirs.user_config_path("briefgen", False) / "briefgen.toml"
     assert configuration.default_store() == platformdirs.user_state_path("briefgen", False) / "store.sqlite"
+
+
+ODD = ["1", "-1", "true", "1.5", "nan", "2031-05-06", "07:30:00", '""', '"\\u0000"', '"~nobody-here/x"', "[]", "{}",
+       "[1]", '["", "x"]', "[[1]]", "[{}]", "{ a = {} }", '"' + "x" * 5000 + '"', '["[", "**", "~"]']  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_no_value_of_any_key_is_more_than_a_fault(tmp_path: Path, value: str) -> None:
+    for table, keys in {
+        "output": config.KEYS["output"], "language": config.KEYS["language"], "mail": mail_table.KEYS,
+        "store": configuration.STORE_KEYS, "jobs.a": job_table.KEYS, "jobs.a.options": ("x",),
+    }.items():  # fmt: skip
+        for key in keys:
+            faults(tmp_path, f"[{table}]\n{key} = {value}")
+            faults(tmp_path, f"{MAIL}[jobs.a]\ninputs = ['x']\ndesks = [{{ {key} = {value} }}]")
+    for name in config.TABLES:
+        assert faults(tmp_path, f"{name} = {value}") or value in {"{}", "{ a = {} }"}
