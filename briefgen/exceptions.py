@@ -52,9 +52,20 @@ class BriefgenError(Exception):
 
 
 class ConfigError(BriefgenError):
-    """The configuration file is missing, is no TOML, or has a key or value that means nothing."""
+    """The configuration file is missing, is no TOML, or has a key or value that means nothing.
+
+    ``details`` has a line for each fault where there is more than one; ``str()`` gives them as well.
+    """
 
     exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, *, remedy: str | None = None, details: tuple[str, ...] = ()) -> None:
+        self.details = details
+        super().__init__(message, remedy=remedy)
+
+    def __str__(self) -> str:
+        """Return the sentence and a line for each fault."""
+        return "\n".join([super().__str__(), *self.details])
 
 
 class ClockError(BriefgenError):

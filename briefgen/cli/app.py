@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from io import TextIOWrapper
 from typing import IO, Any
 
 import click
 
 from briefgen import __version__
+from briefgen.cli.lazy import LazyGroup
 from briefgen.cli.messages import printable, skipped_lines
-from briefgen.exceptions import BriefgenError, ExitCode, NothingReadError
+from briefgen.exceptions import BriefgenError, ConfigError, ExitCode, NothingReadError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("briefgen.cli.build", "Write briefing notes, one per meeting, and a digest."),
@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "briefgen.cli.templates",
         "List, show, copy, check and preview the templates of documents.",
     ),
+    "init": ("briefgen.cli.init", "Write a commented configuration file, to describe jobs in."),
+    "jobs": ("briefgen.cli.jobs", "Check and follow the jobs of a configuration file."),
     "doctor": ("briefgen.cli.doctor", "Check that everything a run needs is in place."),
 }
 """Command → the module that defines it as ``command``, and its line in the help."""
@@ -67,24 +69,8 @@ class Told(click.ClickException):
         click.echo(f"briefgen: {self.format_message()}", file=file or sys.stderr)
 
 
-class CommandGroup(click.Group):
-    """A group that imports a command's module when the command is called, not before."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the commands in the order in which people need them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Load a command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without loading their modules."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+class CommandGroup(LazyGroup):
+    """The group of all commands, under which every error ends in a sentence."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever goes wrong ends in a sentence and an exit status."""
@@ -109,6 +95,7 @@ class CommandGroup(click.Group):
 
 @click.group(
     cls=CommandGroup,
+    lazy=COMMANDS,
     epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"]},
     name="briefgen",
@@ -133,8 +120,11 @@ def main() -> None:
 
 
 def _told(error: BriefgenError) -> Told:
-    skipped = skipped_lines(error.skipped) if isinstance(error, NothingReadError) else []
-    return Told("\n".join(map(printable, [str(error), *skipped])), error.exit_code)
+    if isinstance(error, ConfigError):
+        lines = str(error).split("\n")
+    else:
+        lines = [str(error), *(skipped_lines(error.skipped) if isinstance(error, NothingReadError) else [])]
+    return Told("\n".join(map(printable, lines)), error.exit_code)
 
 
 def _defect(error: Exception) -> Told:

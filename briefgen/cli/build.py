@@ -83,7 +83,8 @@ def command(
     """Write a briefing note for each meeting that the articles tell of, and a digest.
 
     PATH is a file, a folder with all below it, a pattern such as 'news/*.txt', or - for
-    standard input. Read are .txt, .md, .html, .eml, .docx and .pdf.
+    standard input. Read are .txt, .md, .html, .eml, .docx and .pdf, and the entries of
+    feeds (RSS or Atom) in .rss, .atom and .xml.
 
     The paths of the written files go to standard output, one a line. What was skipped,
     and why, goes to standard error. Files of an earlier run are replaced if they have

@@ -45,3 +45,9 @@ READERS: dict[str, Format] = {
     ".docx": WORD,
     ".pdf": PDF,
 }
+
+FEEDS = (".rss", ".atom", ".xml")
+"""The suffixes of feeds, which hold many articles; ``feeds`` reads them."""
+
+SUFFIXES: tuple[str, ...] = (*READERS, *FEEDS)
+"""All suffixes that are read, with their dots."""

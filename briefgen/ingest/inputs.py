@@ -8,7 +8,7 @@ import stat
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from briefgen.ingest.formats import READERS
+from briefgen.ingest.formats import SUFFIXES
 from briefgen.model import Skipped
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _expand_missing(path: str) -> Iterator[str | Skipped]:
 def _scan_named_folder(path: str) -> Iterator[str | Skipped]:
     items = list(_scan(Path(path), set()))
     if not items:
-        yield Skipped(path, f"is a folder without articles (read are {', '.join(READERS)})")
+        yield Skipped(path, f"is a folder without articles (read are {', '.join(SUFFIXES)})")
     yield from items
 
 
@@ -160,7 +160,7 @@ def _scan_entry(entry: Path, above: set[str]) -> Iterator[str | Skipped]:
     else:
         if stat.S_ISDIR(mode):
             yield from _scan(entry, above)
-        elif entry.suffix.lower() in READERS:
+        elif entry.suffix.lower() in SUFFIXES:
             yield str(entry)
         elif entry.suffix.lower() not in _NOT_ARTICLES:
             yield Skipped(str(entry), unknown_suffix(entry))
@@ -176,7 +176,7 @@ def _passed_over(entry: Path, names: set[str]) -> bool:
 def unknown_suffix(path: PurePath) -> str:
     """Return the sentence that says that no reader knows a file's suffix."""
     what = f"is of a kind that is not read ({path.suffix.lower()})" if path.suffix else "has no suffix"
-    return f"{what}; read are {', '.join(READERS)}"
+    return f"{what}; read are {', '.join(SUFFIXES)}"
 
 
 def reason(error: Exception) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefgen.ingest.assembly import assemble
 from briefgen.ingest.decoding import starts_as_html
-from briefgen.ingest.formats import HTML, MAIL, MARKDOWN, PDF, READERS, TEXT, WORD, Format
+from briefgen.ingest.formats import FEEDS, HTML, MAIL, MARKDOWN, PDF, READERS, TEXT, WORD, Format
 from briefgen.ingest.inputs import STDIN, find_inputs, reason, unknown_suffix
 from briefgen.ingest.interface import UnreadableError
 from briefgen.model import Article, Skipped
@@ -23,10 +23,8 @@ from briefgen.model import Article, Skipped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES: tuple[str, ...] = tuple(READERS)
-"""The suffixes that are read, with their dots."""
-
 _MOST = 20 * 1024 * 1024  # bytes of one input; the longest report has far less than one million
+_EMPTY, _BARE = "holds nothing but white space", "is empty"
 _MAIL_START = re.compile(rb"(?:From |(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
 _MAIL_HEADER = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):", re.I | re.M)
 
@@ -39,34 +37,69 @@ def ingest(paths: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[A
     """
     seen: Counter[str] = Counter()
     for item in find_inputs(paths):
-        result = item if isinstance(item, Skipped) else _read(item, stdin)
-        if isinstance(result, Article):
-            seen[result.id] += 1
-            if seen[result.id] > 1:
-                result = replace(result, id=f"{result.id}-{seen[result.id]}")
-        yield result
+        for result in [item] if isinstance(item, Skipped) else _read(item, stdin):
+            if isinstance(result, Article):
+                seen[result.id] += 1
+            if isinstance(result, Article) and seen[result.id] > 1:
+                yield replace(result, id=f"{result.id}-{seen[result.id]}")
+            else:
+                yield result
 
 
 def read_file(path: str) -> Article | Skipped:
-    """Return the article of one file, or why there is none; never raises for its content."""
+    """Return the article of one file, or why there is none; never raises for its content.
+
+    A feed holds many articles: ``read_feed_file`` reads it.
+    """
+    known = READERS.get(Path(path).suffix.lower())
+    if is_feed(path):
+        return Skipped(path, "is a feed and no single article")
+    data = _bytes_of(path, known_suffix=known is not None or not Path(path).suffix)
+    return data if isinstance(data, Skipped) else _convert(data, known or _format_of(data), path)
+
+
+def is_feed(path: str) -> bool:
+    """Tell whether a file is to be read as a feed, by its name."""
+    return Path(path).suffix.lower() in FEEDS
+
+
+def read_feed_file(path: str) -> Iterator[Article | Skipped]:
+    """Yield an article for each entry of a file with a feed, or why there is none."""
+    from briefgen.ingest.feeds import read_feed
+
+    data = _bytes_of(path, known_suffix=True)
+    if isinstance(data, Skipped):
+        yield data
+    elif not data.strip():
+        yield Skipped(path, _EMPTY if data else _BARE)
+    else:
+        yield from read_feed(data, path)
+
+
+def _bytes_of(path: str, *, known_suffix: bool) -> bytes | Skipped:
     try:
         info = os.stat(path)  # noqa: PTH116 - Path("") would be the current folder
         if refusal := _refusal(info):
             return Skipped(path, refusal)
-        known = READERS.get(Path(path).suffix.lower())
-        if known is None and Path(path).suffix:
+        if not known_suffix:
             return Skipped(path, unknown_suffix(Path(path)))
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError:
         return Skipped(path, "does not exist")
     except (OSError, ValueError) as error:
         return Skipped(path, f"cannot be read: {reason(error)}")
-    return _convert(data, known or _format_of(data), path)
 
 
-def _read(path: str, stdin: BinaryIO | None) -> Article | Skipped:
-    if path != STDIN:
-        return read_file(path)
+def _read(path: str, stdin: BinaryIO | None) -> Iterator[Article | Skipped]:
+    if path == STDIN:
+        yield _read_stream(stdin)
+    elif is_feed(path):
+        yield from read_feed_file(path)
+    else:
+        yield read_file(path)
+
+
+def _read_stream(stdin: BinaryIO | None) -> Article | Skipped:
     try:
         data = (stdin or sys.stdin.buffer).read(_MOST + 1)
     except (OSError, ValueError, io.UnsupportedOperation) as error:
@@ -106,7 +139,7 @@ def _format_of(data: bytes) -> Format:
 
 def _convert(data: bytes, kind: Format, path: str) -> Article | Skipped:
     if not data.strip():
-        return Skipped(path, "holds nothing but white space" if data else "is empty")
+        return Skipped(path, _EMPTY if data else _BARE)
     reader = kind.reader()
     try:
         with warnings.catch_warnings():

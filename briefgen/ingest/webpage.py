@@ -44,12 +44,12 @@ def read(data: bytes) -> Draft:
     return read_html(text)
 
 
-def read_html(text: str) -> Draft:
-    """Return the draft of a decoded page."""
+def read_html(text: str, *, fragment: bool = False) -> Draft:
+    """Return the draft of a decoded page, or of a ``fragment``: an article without a site around it."""
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).addHandler(_SILENT)  # their complaints are about the page
     tree = _parse(text)
-    body = list(_main_text(tree))
+    body = list(_main_text(tree, fragment=fragment))
     plain = list(_all_text(tree))
     if _length(body) < 0.2 * _length(plain) and _length(body) < 500:
         body = plain
@@ -67,10 +67,13 @@ def _parse(text: str) -> HtmlElement:
     return tree
 
 
-def _main_text(tree: HtmlElement) -> Iterator[Paragraph]:
+def _main_text(tree: HtmlElement, *, fragment: bool) -> Iterator[Paragraph]:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(deepcopy(tree), include_comments=False, include_links=False, with_metadata=False)
+    # ``fast`` leaves out the slow ways to tell an article from the site around it.
+    found = bare_extraction(
+        deepcopy(tree), fast=fragment, include_comments=False, include_links=False, with_metadata=False
+    )
     body = getattr(found, "body", None)
     if body is not None:
         for element in body:

@@ -43,8 +43,10 @@ class Job:
     """One job: what it reads, what it makes of it, when, and for whom.
 
     ``inputs`` are absolute paths, folders and globs; ``feeds`` are absolute paths or
-    http(s) addresses of RSS or Atom.  ``last_days`` counts back from the day of the run and
-    bounds the meetings' days, None for no bound.  ``plan`` has everything that a build takes.
+    http(s) addresses of RSS or Atom, or "env:NAME" for an address that stands in the environment
+    (``briefgen.jobs.addresses.page_address`` gives it; ``health`` likewise).
+    ``last_days`` counts back from the day of the run and bounds the meetings' days, None for
+    no bound.  ``plan`` has everything that a build takes.
     """
 
     name: str

@@ -47,7 +47,7 @@ def test_an_absolute_output_folder_stays(tmp_path: Path) -> None:
     [
         ("[output]\nformat = ['pdf']", "Did you mean formats?"),
         ("[ouput]\n", "Did you mean output?"),
-        ("[wine]\n", "Known here: output, language."),
+        ("[wine]\n", "Known here: output, language, store, mail, jobs."),
         ("output = 'out'", "Write [output] on a line of its own."),
         ("[output]\nformats = ['odt']", "Choose from docx, pdf, html, md."),
         ("[output]\nformats = 'pdf'", 'formats = ["docx"]'),
