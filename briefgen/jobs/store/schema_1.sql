@@ -80,3 +80,11 @@ CREATE TABLE delivery (
     PRIMARY KEY (message, recipient)
 );
 CREATE INDEX delivery_waiting ON delivery (state, next_try);
+
+-- The articles on which a job's last edition rests; what no job and no file names can go.
+CREATE TABLE job_article (
+    job TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+    PRIMARY KEY (job, article)
+) WITHOUT ROWID;
+CREATE INDEX job_of_article ON job_article (article);
