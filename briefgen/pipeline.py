@@ -25,7 +25,7 @@ from briefgen.selection import EVERYTHING, Selection, select
 if TYPE_CHECKING:
     import datetime as dt
     import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import BinaryIO
 
     from briefgen.model import Meeting
@@ -62,6 +62,27 @@ class NoProgress:
 
 
 SILENT = NoProgress()
+
+
+class Cache(Protocol):
+    """Remembers articles and readings from run to run; what it gives equals what it was given."""
+
+    def article(self, path: str, read: Callable[[str], Article | Skipped]) -> Article | Skipped:
+        """Return what a file gives; ``read`` opens it, and is not called for a file that is unchanged."""
+
+    def reading(self, article: Article) -> Reading | None:
+        """Return what the article says, or None if it was not read yet."""
+
+    def remember(self, article: Article, reading: Reading) -> None:
+        """Take in what an article says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The articles of one run before they are read, and the inputs that give none."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,27 +181,72 @@ def read(
     executor: Executor | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = SILENT,
+    cache: Cache | None = None,
 ) -> Readings:
     """Read articles one by one; see ``analyze`` for the arguments and errors."""
-    from briefgen.extract import read_articles
+    found = collect(paths, stdin=stdin, progress=progress, cache=cache)
+    return read_collected(found, model=model, executor=executor, progress=progress, cache=cache)
+
+
+def collect(
+    paths: Iterable[PathLike],
+    *,
+    others: Iterable[Article | Skipped] = (),
+    stdin: BinaryIO | None = None,
+    progress: Progress = SILENT,
+    cache: Cache | None = None,
+) -> Collected:
+    """Return the articles of files, and those that come from elsewhere, without a look at what they say."""
+    from briefgen.ingest import find_inputs, ingest, read_file
+
+    def read_known(path: str) -> Article | Skipped:
+        return cache.article(path, read_file) if cache else read_file(path)
 
     inputs = [str(path) for path in paths]
-    articles, skipped = _ingest(inputs, stdin, progress)
-    if not articles:
-        raise NothingReadError(tuple(skipped))
-    pairs: list[tuple[Article, Reading]] = []
-    progress.begin("Reading", len(articles))
-    for article, result in read_articles(articles, model=model, executor=executor):
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    progress.begin("Opening", len(find_inputs(inputs)))
+    for item in ingest(inputs, stdin=stdin, read=read_known, others=others):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            articles.append(item)
+        progress.advance()
+    return Collected(articles=tuple(articles), skipped=tuple(skipped))
+
+
+def read_collected(
+    found: Collected,
+    *,
+    model: str | None = None,
+    executor: Executor | None = None,
+    progress: Progress = SILENT,
+    cache: Cache | None = None,
+) -> Readings:
+    """Read the articles that ``cache`` does not know; raises ``NothingReadError`` if none gives anything."""
+    from briefgen.extract import read_articles
+
+    known = [cache.reading(article) if cache else None for article in found.articles]
+    new = [article for article, reading in zip(found.articles, known, strict=True) if reading is None]
+    read: dict[str, Reading] = {}
+    skipped = list(found.skipped)
+    progress.begin("Reading", len(new))
+    # Without a new article the language model is not even looked for.
+    for article, result in read_articles(new, model=model, executor=executor) if new else ():
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
-            pairs.append((article, result))
+            read[article.id] = result
+            if cache:
+                cache.remember(article, result)
         progress.advance()
-    if not pairs:
+    pairs = [(a, r or read.get(a.id)) for a, r in zip(found.articles, known, strict=True)]
+    given = [(article, reading) for article, reading in pairs if reading is not None]
+    if not given:
         raise NothingReadError(tuple(skipped))
     return Readings(
-        articles=tuple(article for article, _ in pairs),
-        readings=tuple(reading for _, reading in pairs),
+        articles=tuple(article for article, _ in given),
+        readings=tuple(reading for _, reading in given),
         skipped=tuple(sorted(skipped, key=lambda item: item.path)),
     )
 
@@ -259,23 +325,6 @@ def workers(count: int) -> Iterator[Executor | None]:
 def _ignore_interrupt() -> None:
     """Leave Ctrl-C to the main process, which tells the workers to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _ingest(
-    inputs: Sequence[str], stdin: BinaryIO | None, progress: Progress
-) -> tuple[list[Article], list[Skipped]]:
-    from briefgen.ingest import find_inputs, ingest
-
-    articles: list[Article] = []
-    skipped: list[Skipped] = []
-    progress.begin("Opening", len(find_inputs(inputs)))
-    for item in ingest(inputs, stdin=stdin):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        else:
-            articles.append(item)
-        progress.advance()
-    return articles, skipped
 
 
 def theme_of(plan: BuildPlan) -> Theme:

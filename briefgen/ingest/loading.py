@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 import stat
@@ -21,30 +22,54 @@ from briefgen.ingest.interface import UnreadableError
 from briefgen.model import Article, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SUFFIXES: tuple[str, ...] = tuple(READERS)
 """The suffixes that are read, with their dots."""
 
 _MOST = 20 * 1024 * 1024  # bytes of one input; the longest report has far less than one million
+_MISSING = "does not exist"
+_KEPT_BACK = "cannot be read"
 _MAIL_START = re.compile(rb"(?:From |(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
 _MAIL_HEADER = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):", re.I | re.M)
 
 
-def ingest(paths: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Skipped]:
+def ingest(
+    paths: Iterable[str],
+    *,
+    stdin: BinaryIO | None = None,
+    read: Callable[[str], Article | Skipped] | None = None,
+    others: Iterable[Article | Skipped] = (),
+) -> Iterator[Article | Skipped]:
     """Yield what each input gives, in the order of ``find_inputs``, each read when asked for.
 
-    ``-`` stands for standard input, or for ``stdin`` if given.  Articles of the same
-    content get ids that end in "-2", "-3"… from the second on.
+    ``-`` stands for standard input, or for ``stdin`` if given; ``read`` takes the place of
+    ``read_file``.  ``others`` come from elsewhere and follow.  Articles of the same content
+    get ids that end in "-2", "-3"… from the second on.
     """
     seen: Counter[str] = Counter()
+    for item in itertools.chain(_each(paths, stdin, read or read_file), others):
+        if isinstance(item, Article):
+            seen[item.id] += 1
+            if seen[item.id] > 1:
+                yield replace(item, id=f"{item.id}-{seen[item.id]}")
+                continue
+        yield item
+
+
+def _each(
+    paths: Iterable[str], stdin: BinaryIO | None, read: Callable[[str], Article | Skipped]
+) -> Iterator[Article | Skipped]:
     for item in find_inputs(paths):
-        result = item if isinstance(item, Skipped) else _read(item, stdin)
-        if isinstance(result, Article):
-            seen[result.id] += 1
-            if seen[result.id] > 1:
-                result = replace(result, id=f"{result.id}-{seen[result.id]}")
-        yield result
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            yield _read_stream(stdin) if item == STDIN else read(item)
+
+
+def lasts(skipped: Skipped) -> bool:
+    """Tell whether a file itself is why it gives no article, and not that the system kept it back."""
+    return not skipped.reason.startswith((_KEPT_BACK, _MISSING))
 
 
 def read_file(path: str) -> Article | Skipped:
@@ -58,19 +83,17 @@ def read_file(path: str) -> Article | Skipped:
             return Skipped(path, unknown_suffix(Path(path)))
         data = Path(path).read_bytes()
     except FileNotFoundError:
-        return Skipped(path, "does not exist")
+        return Skipped(path, _MISSING)
     except (OSError, ValueError) as error:
-        return Skipped(path, f"cannot be read: {reason(error)}")
+        return Skipped(path, f"{_KEPT_BACK}: {reason(error)}")
     return _convert(data, known or _format_of(data), path)
 
 
-def _read(path: str, stdin: BinaryIO | None) -> Article | Skipped:
-    if path != STDIN:
-        return read_file(path)
+def _read_stream(stdin: BinaryIO | None) -> Article | Skipped:
     try:
         data = (stdin or sys.stdin.buffer).read(_MOST + 1)
     except (OSError, ValueError, io.UnsupportedOperation) as error:
-        return Skipped(STDIN, f"cannot be read: {reason(error)}")
+        return Skipped(STDIN, f"{_KEPT_BACK}: {reason(error)}")
     if len(data) > _MOST:
         return Skipped(STDIN, _too_large(None))
     return _convert(data, _format_of(data), STDIN)
