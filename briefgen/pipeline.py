@@ -7,6 +7,7 @@ needed, since the language model's library and the document writers are slow to 
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import warnings
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -75,6 +76,20 @@ class Cache(Protocol):
 
     def remember(self, article: Article, reading: Reading) -> None:
         """Take in what an article says."""
+
+
+class Ledger(Protocol):
+    """Knows which documents of earlier runs need not be written again.
+
+    ``content`` is a hash of all that a document shows but the time at which it was made,
+    ``meeting`` the id of the meeting that it is about, None for a digest.
+    """
+
+    def is_current(self, path: Path, content: str, meeting: str | None) -> bool:
+        """Tell whether the file is there and holds that content."""
+
+    def wrote(self, path: Path, content: str, data: bytes) -> None:
+        """Hear that a file was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,8 +300,12 @@ def write_documents(
     plan: BuildPlan | None = None,
     now: dt.datetime | None = None,
     progress: Progress = SILENT,
+    ledger: Ledger | None = None,
 ) -> BuildResult:
-    """Write the documents of a plan into the folder ``output``; see ``build``."""
+    """Write the documents of a plan into the folder ``output``; see ``build``.
+
+    What ``ledger`` calls current is left as it is.
+    """
     plan = plan or BuildPlan()
     check(plan)
     moment, theme = now or clock.now(), theme_of(plan)
@@ -295,14 +314,20 @@ def write_documents(
     folder = Path(output)
     atomic.make_folder(folder)
     progress.begin("Writing", len(jobs) * len(plan.formats))
-    files = []
+    files: list[Path] = []
+    look = _look(plan, theme) if ledger else ""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         for job in jobs:
-            for suffix, data in _files(job, plan, theme, moment):
-                path = folder / f"{job.stem}.{suffix}"
-                atomic.write(path, data)
-                files.append(path)
+            paths = {name: folder / f"{job.stem}.{name}" for name in plan.formats}
+            files += paths.values()
+            content = _content(job, plan, look) if ledger else ""
+            left = [n for n, p in paths.items() if ledger and ledger.is_current(p, content, _meeting(job))]
+            due = tuple(name for name in plan.formats if name not in left)
+            for name, data in _files(job, replace(plan, formats=due), theme, moment) if due else ():
+                atomic.write(paths[name], data)
+                if ledger:
+                    ledger.wrote(paths[name], content, data)
                 progress.advance()
     told = dict.fromkeys(str(warning.message) for warning in caught)
     return BuildResult(analysis=analysis, meetings=meetings, files=tuple(files), warnings=tuple(told))
@@ -406,6 +431,33 @@ def _jobs(
         jobs += [_Job(document, name, document.file_stem + suffix) for document in documents]
     stems = unique(job.stem for job in jobs)
     return [_Job(job.subject, job.template, stem) for job, stem in zip(jobs, stems, strict=True)]
+
+
+def _meeting(job: _Job) -> str | None:
+    return job.subject.id if isinstance(job.subject, Brief) else None
+
+
+def _content(job: _Job, plan: BuildPlan, look: str) -> str:
+    """Return a hash of all that the files of a document rest on but the time that they bear."""
+    given = sorted(_given(plan, _template(job.template, plan)).items())
+    said = repr(job.subject).replace(job.subject.prepared, "")
+    return _hash(look, job.template, repr(given), said)
+
+
+def _look(plan: BuildPlan, theme: Theme) -> str:
+    """Return a hash of what all documents of a plan have their looks from: theme, templates, program."""
+    from briefgen import __version__
+    from briefgen.render.templates import search_path
+
+    files = (
+        f for folder in search_path(plan.template_dirs) for f in sorted(folder.rglob("*")) if f.is_file()
+    )
+    contents = (f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files)
+    return _hash(__version__, repr(theme), *contents)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,6 @@ at a time; a bad input never stops the others and nothing opens a network connec
 from __future__ import annotations
 
 from briefgen.ingest.inputs import find_inputs
-from briefgen.ingest.loading import SUFFIXES, ingest, lasts, read_file
+from briefgen.ingest.loading import SUFFIXES, ingest, is_empty, lasts, read_file
 
-__all__ = ["SUFFIXES", "find_inputs", "ingest", "lasts", "read_file"]
+__all__ = ["SUFFIXES", "find_inputs", "ingest", "is_empty", "lasts", "read_file"]

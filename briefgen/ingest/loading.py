@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from briefgen.ingest.assembly import assemble
 from briefgen.ingest.decoding import starts_as_html
 from briefgen.ingest.formats import HTML, MAIL, MARKDOWN, PDF, READERS, TEXT, WORD, Format
-from briefgen.ingest.inputs import STDIN, find_inputs, reason, unknown_suffix
+from briefgen.ingest.inputs import NO_ARTICLES, NO_MATCH, STDIN, find_inputs, reason, unknown_suffix
 from briefgen.ingest.interface import UnreadableError
 from briefgen.model import Article, Skipped
 
@@ -65,6 +65,11 @@ def _each(
             yield item
         else:
             yield _read_stream(stdin) if item == STDIN else read(item)
+
+
+def is_empty(skipped: Skipped) -> bool:
+    """Tell whether a place is as it should be, with nothing in it yet."""
+    return skipped.reason.startswith((NO_MATCH, NO_ARTICLES))
 
 
 def lasts(skipped: Skipped) -> bool:

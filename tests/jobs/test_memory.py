@@ -178,7 +178,9 @@ def test_an_edition_keeps_its_articles(store, news, asked):
     put(news, "a.txt", TEXT)
     found, memory = read(store, news)
     key = memory.key(found.articles[0])
-    store.connection.execute("INSERT INTO job_article VALUES ('daily', ?)", (key,))
+    store.connection.execute("INSERT INTO run VALUES (1, 'daily', 'f', 'm', 'done', 's', 'e', NULL)")
+    store.connection.execute("INSERT INTO edition VALUES ('daily', 1, '{}')")
+    store.connection.execute("INSERT INTO job_article VALUES ('daily', ?, 1)", (key,))
     (news / "a.txt").unlink()
     memory.prune()
     assert store.connection.execute("SELECT key FROM article").fetchall() == [(key,)]

@@ -19,7 +19,7 @@ from briefgen.jobs.store.versions import extractor_version, ingest_version
 from briefgen.model import Article, Reading, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from briefgen.jobs.store.database import Store
@@ -96,12 +96,6 @@ class Memory:
         self._pending.clear()
         self._unkept = 0
 
-    def keep_articles(self, articles: Iterable[Article]) -> None:
-        """Keep articles, whether or not a file gave them; part of the caller's transaction."""
-        for article in articles:
-            data = encode(canonical(article))
-            self._store.connection.execute(_ARTICLE, (key_of(data), data))
-
     def prune(self) -> None:
         """Forget files that are gone, articles that no file and no job's last edition names, and old readings."""
         connection = self._store.connection
@@ -111,7 +105,8 @@ class Memory:
             connection.executemany("DELETE FROM file WHERE path = ?", gone)
             connection.execute("DELETE FROM file WHERE ingest_version <> ?", (self._ingest,))
             connection.execute(
-                "DELETE FROM article WHERE key NOT IN (SELECT article FROM job_article)"
+                "DELETE FROM article WHERE key NOT IN"
+                " (SELECT job_article.article FROM job_article JOIN edition USING (job, run))"
                 " AND key NOT IN (SELECT value FROM file, json_each(file.articles))"
             )
             connection.execute("DELETE FROM reading WHERE extractor <> ?", (self._extractor,))
