@@ -97,7 +97,7 @@ def main():
     for count in (count_files, count_commits, count_letters):
         count(counter)
     outcome = run(folder, job_of(folder), post=FolderPost(folder / "server"), now=now)
-    print(counter.count, outcome.error or "", flush=True)
+    sys.stdout.write(f"{counter.count} {outcome.error or ''}\n")
 
 
 if __name__ == "__main__":
