@@ -26,35 +26,16 @@ if TYPE_CHECKING:
     from briefgen.jobs.store.memory import Memory
     from briefgen.jobs.store.runs import Run, Runs
     from briefgen.model import Analysis
-    from briefgen.pipeline import Collected, Progress
-    from briefgen.selection import Selection
+    from briefgen.pipeline import BuildPlan, Collected, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edited:
-    """What a run has made.
+class Edition:
+    """What a job knows after a run: ``whole`` is all that its articles say, ``analysis`` what it asks for."""
 
-    ``result`` has the meetings that are news and the files about them, ``analysis`` all
-    meetings that the job asks for, ``written`` path, content and hash of each new file.
-    """
-
+    whole: Analysis
     analysis: Analysis
     compared: Compared
-    news: frozenset[str]
-    result: BuildResult
-    written: tuple[tuple[Path, str, str], ...]
-    unchanged: int
-
-    def tell(self, outcome: Outcome, memory: Memory) -> None:
-        """Fill in the outcome of the run."""
-        paths = {article.id: article.path for article in self.analysis.articles}
-        outcome.without_meeting = [paths[article] for article in without_meeting(self.result.analysis)]
-        outcome.skipped = self.analysis.skipped
-        outcome.warnings = self.result.warnings
-        outcome.files = self.result.files
-        counts = outcome.counts
-        counts.read, counts.meetings, counts.news = memory.read, len(self.analysis.meetings), len(self.news)
-        counts.written, counts.unchanged = len(self.written), self.unchanged
 
     def keep(self, runs: Runs, run: Run, memory: Memory) -> None:
         """Make this the edition of the job; part of the caller's transaction."""
@@ -64,69 +45,106 @@ class Edited:
         runs.keep_meetings(run, known)
 
 
-def edit(
-    job: Job,
-    found: Collected,
-    *,
-    moment: dt.datetime,
-    runs: Runs,
-    memory: Memory,
-    comparison: Comparison,
-    model: str | None = None,
-    executor: Executor | None = None,
-    progress: Progress = SILENT,
-) -> Edited:
-    """Read what is new, put it together, compare it with the last edition, and write the documents."""
-    plan = replace(job.plan, selection=_selection(job, moment))
-    pipeline.check(plan)
-    try:
-        readings = pipeline.read_collected(
-            found, model=model, executor=executor, progress=progress, cache=memory
-        )
-    except NothingReadError as error:
-        if not found.articles or any("could not be read" in item.reason for item in error.skipped):
-            raise
-        readings = Readings(articles=(), readings=(), skipped=error.skipped)  # all in other languages
-    memory.flush()
-    whole = pipeline.combine(readings)
-    analysis = narrow(whole, plan.selection)
-    edition = runs.edition()
-    compared = comparison(edition, analysis) if edition else everything(analysis)
-    news = compared.news & _touched(job, analysis, runs, memory)
-    ledger = _Ledger(runs.documents())
-    result = pipeline.write_documents(
-        whole, job.directory, plan=plan, now=moment, progress=progress, ledger=ledger
-    )
-    return Edited(
-        analysis=analysis,
-        compared=compared,
-        news=news,
-        result=_about_news(result, news, ledger),
-        written=tuple(ledger.written),
-        unchanged=len(result.files) - len(ledger.written),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What a run has made.
 
-
-def _selection(job: Job, moment: dt.datetime) -> Selection:
-    """Return the job's selection with the bound that counts back from the day of the run."""
-    selection = job.plan.selection
-    if job.last_days is None:
-        return selection
-    since = moment.date() - dt.timedelta(days=job.last_days)
-    return replace(selection, since=max(since, selection.since or since))
-
-
-def _touched(job: Job, analysis: Analysis, runs: Runs, memory: Memory) -> frozenset[str]:
-    """Return the meetings that rest on an article that no edition of the job has had, all after a change of settings.
-
-    A folder that is away for one run and back for the next brings no news.
+    ``result`` has the meetings that are ``news`` and the files about them, ``written`` path,
+    content and hash of each new file.
     """
-    last, seen = runs.last_good(), runs.seen()
-    changed = last is None or last.fingerprint.partition("-")[0] != settings_hash(job)
-    new = {article.id for article in analysis.articles if memory.key(article) not in seen}
-    return frozenset(
-        m.id for m in analysis.meetings if changed or any(link.article in new for link in m.articles)
-    )
+
+    edition: Edition
+    news: frozenset[str]
+    result: BuildResult
+    written: tuple[tuple[Path, str, str], ...]
+    unchanged: int
+
+    def tell(self, outcome: Outcome) -> None:
+        """Fill in the outcome of the run."""
+        analysis = self.edition.analysis
+        paths = {article.id: article.path for article in analysis.articles}
+        outcome.without_meeting = [paths[article] for article in without_meeting(self.edition.whole)]
+        outcome.skipped = analysis.skipped
+        outcome.warnings = self.result.warnings
+        outcome.files = self.result.files
+        counts = outcome.counts
+        counts.meetings, counts.news = len(analysis.meetings), len(self.news)
+        counts.written, counts.unchanged = len(self.written), self.unchanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """Makes the edition of one run; ``moment`` is the time that its documents bear."""
+
+    job: Job
+    moment: dt.datetime
+    runs: Runs
+    memory: Memory
+    comparison: Comparison
+    model: str | None = None
+    executor: Executor | None = None
+    progress: Progress = SILENT
+
+    def read(self, found: Collected) -> Edition:
+        """Read what is new, put it together, and compare it with the last edition."""
+        try:
+            readings = pipeline.read_collected(
+                found, model=self.model, executor=self.executor, progress=self.progress, cache=self.memory
+            )
+        except NothingReadError as error:
+            if any("could not be read" in item.reason for item in error.skipped):
+                raise
+            readings = Readings(articles=(), readings=(), skipped=error.skipped)  # all in other languages
+        self.memory.flush()
+        whole = pipeline.combine(readings)
+        analysis = narrow(whole, self.plan.selection)
+        earlier = self.runs.edition()
+        compared = self.comparison(earlier, analysis) if earlier else everything(analysis)
+        return Edition(whole=whole, analysis=analysis, compared=compared)
+
+    def write(self, edition: Edition) -> Edited:
+        """Write the documents that differ from what earlier runs have left."""
+        news = edition.compared.news & self._touched(edition.analysis)
+        ledger = _Ledger(self.runs.documents())
+        result = pipeline.write_documents(
+            edition.whole,
+            self.job.directory,
+            plan=self.plan,
+            now=self.moment,
+            progress=self.progress,
+            ledger=ledger,
+        )
+        return Edited(
+            edition=edition,
+            news=news,
+            result=_about_news(result, news, ledger),
+            written=tuple(ledger.written),
+            unchanged=len(result.files) - len(ledger.written),
+        )
+
+    @property
+    def plan(self) -> BuildPlan:
+        """The job's plan, with the bound that counts back from the day of the run."""
+        plan = self.job.plan
+        if self.job.last_days is None:
+            return plan
+        since = self.moment.date() - dt.timedelta(days=self.job.last_days)
+        selection = replace(plan.selection, since=max(since, plan.selection.since or since))
+        return replace(plan, selection=selection)
+
+    def _touched(self, analysis: Analysis) -> frozenset[str]:
+        """Return the meetings that rest on an article that no edition has had; all, if the settings changed.
+
+        So a folder that is away for one run and back for the next brings no news.
+        """
+        if self.runs.takes_over():
+            return frozenset()
+        last, seen = self.runs.last_good(), self.runs.seen()
+        changed = last is None or last.fingerprint.partition("-")[0] != settings_hash(self.job)
+        new = {article.id for article in analysis.articles if self.memory.key(article) not in seen}
+        return frozenset(
+            m.id for m in analysis.meetings if changed or any(link.article in new for link in m.articles)
+        )
 
 
 def _about_news(result: BuildResult, news: frozenset[str], ledger: _Ledger) -> BuildResult:

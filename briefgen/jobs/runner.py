@@ -14,9 +14,10 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefgen import pipeline
 from briefgen.exceptions import BriefgenError, BusyError, ExitCode, MailError, NothingReadError
 from briefgen.jobs import locks
-from briefgen.jobs.editing import Edited, edit
+from briefgen.jobs.editing import Edited, Editor
 from briefgen.jobs.fingerprint import fingerprint
 from briefgen.jobs.identity import Comparison, by_id
 from briefgen.jobs.inputs import collect
@@ -160,11 +161,10 @@ class JobRun:
         self.finish(run)
         self.memory.prune()
 
-    def edit(self, run: Run, found: Collected) -> Edited:
-        """Read, compare and write; tell the outcome."""
-        edited = edit(
-            self.job,
-            found,
+    def editor(self, run: Run) -> Editor:
+        """Return what makes the edition of a run."""
+        return Editor(
+            job=self.job,
             moment=run.moment,
             runs=self.runs,
             memory=self.memory,
@@ -173,8 +173,15 @@ class JobRun:
             executor=self.runner.executor,
             progress=self.runner.progress,
         )
-        edited.tell(self.outcome, self.memory)
+
+    def edit(self, run: Run, found: Collected) -> Edited:
+        """Make the edition of a run and its documents; tell the outcome."""
+        editor = self.editor(run)
+        pipeline.check(editor.plan)
+        edited = editor.write(editor.read(found))
         self.outcome.moment = run.moment.isoformat()
+        self.outcome.counts.read = self.memory.read
+        edited.tell(self.outcome)
         return edited
 
     def messages(self, run: Run, edited: Edited) -> Sequence[Message]:
@@ -203,7 +210,7 @@ class JobRun:
             if messages and self.runner.post:
                 self.runner.post.queue(connection, messages, run=run.id)
             if edited:
-                edited.keep(self.runs, run, self.memory)
+                edited.edition.keep(self.runs, run, self.memory)
             self.runs.advance(run, State.QUEUED, self.summary())
 
     def rest(self, mark: str) -> None:

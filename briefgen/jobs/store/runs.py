@@ -111,6 +111,15 @@ class Runs:
         rows = self._connection.execute("SELECT article FROM job_article WHERE job = ?", (self.job,))
         return frozenset(key for (key,) in rows)
 
+    def takes_over(self) -> bool:
+        """Tell whether the next edition is to count as reported, since nobody knows what was, after a rebuild."""
+        row = self._connection.execute(
+            "SELECT 1 FROM run WHERE job = ?1 AND json_extract(summary, '$.take_over')"
+            " AND id > coalesce((SELECT run FROM edition WHERE job = ?1), 0)",
+            (self.job,),
+        ).fetchone()
+        return row is not None
+
     def identities(self) -> dict[str, str]:
         """Return the identity of each meeting that the job knows, by its id in the edition that had it last."""
         rows = self._connection.execute(
