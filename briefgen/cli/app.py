@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List, show, copy, check and preview the templates of documents.",
     ),
     "init": ("briefgen.cli.init", "Write a commented configuration file, to describe jobs in."),
+    "run": ("briefgen.cli.run", "Run configured jobs once: read what is new, write and mail it."),
     "jobs": ("briefgen.cli.jobs", "Check and follow the jobs of a configuration file."),
     "doctor": ("briefgen.cli.doctor", "Check that everything a run needs is in place."),
 }
@@ -43,7 +44,7 @@ Exit status:
     1  nothing could be read, or an error stopped the run
     2  the command line or the configuration is wrong
     3  with --strict: an input was skipped, or an article tells of no meeting
-   75  reserved: another run is busy
+   75  another run of the job is at work
   130  interrupted
 
 \b
