@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "init": ("briefgen.cli.init", "Write a commented configuration file, to describe jobs in."),
     "run": ("briefgen.cli.run", "Run configured jobs once: read what is new, write and mail it."),
+    "schedule": ("briefgen.cli.schedule", "Stay up and run configured jobs when they are due."),
+    "watch": ("briefgen.cli.watch", "Build whenever articles come into a folder."),
     "jobs": ("briefgen.cli.jobs", "Check and follow the jobs of a configuration file."),
     "doctor": ("briefgen.cli.doctor", "Check that everything a run needs is in place."),
 }

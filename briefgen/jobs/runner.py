@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import pipeline
 from briefgen.exceptions import BriefgenError, BusyError, ExitCode, MailError, NothingReadError
-from briefgen.jobs import locks
+from briefgen.jobs import health, locks
 from briefgen.jobs.editing import Edited, Editor
 from briefgen.jobs.fingerprint import fingerprint
 from briefgen.jobs.identity import Comparison, by_id
@@ -56,7 +56,16 @@ class Runner:
 
     def run(self, job: Job) -> Outcome:
         """Run one job once, however it ends; the outcome holds the error of one that failed."""
-        return self._told(job, lambda outcome: JobRun(self, job, outcome).work())
+
+        def work(outcome: Outcome) -> None:
+            health.ping(job, health.Sign.START)
+            JobRun(self, job, outcome).work()
+
+        outcome = self._told(job, work)
+        if outcome.result is not Result.BUSY:
+            well = outcome.exit_code() is ExitCode.OK
+            health.ping(job, health.Sign.OK if well else health.Sign.FAIL)
+        return outcome
 
     def rehearse(self, job: Job, letters: Path | None = None) -> Outcome:
         """Do all that a run would do but deliver, and leave what it would report to be reported.
