@@ -10,7 +10,6 @@ import click
 
 from briefgen import clock
 from briefgen.cli import options
-from briefgen.cli.messages import printable
 from briefgen.cli.signals import Signals
 from briefgen.exceptions import ConfigError, ExitCode
 
@@ -106,12 +105,7 @@ def _world(settings: Settings, signals: Signals, *, log_format: str, quiet: bool
 
 def _check(settings: Settings, names: tuple[str, ...]) -> None:
     """Raise where nothing can ever be due."""
-    jobs = {job.name: job for job in settings.jobs}
-    for name in names:
-        if name not in jobs:
-            known = ", ".join(jobs) or "none"
-            raise click.UsageError(f'{printable(str(settings.path))} has no job "{name}"; it has {known}.')
-    chosen = [jobs[name] for name in names] or list(jobs.values())
+    chosen = options.jobs_of(settings, names)
     if not any(job.schedule for job in chosen):
         raise ConfigError(
             f"No job of {settings.path} has a schedule.",
