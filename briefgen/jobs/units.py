@@ -45,7 +45,7 @@ def units(
         raise _without_schedule(job)
     name = f"briefgen-{job.name}"
     words = [*program, "run", job.name, "--config", str(config)]
-    if set("'\"\\") & set(program[0]):  # which systemd does not take in the name of a program
+    if set("'\"\\$") & set(program[0]):  # which systemd does not take in the name of a program
         words = ["/usr/bin/env", *words]
     service = [
         "[Unit]",

@@ -56,7 +56,7 @@ def test_the_command_of_a_unit_works_in_another_folder(run: Run, config: Path, t
     (line,) = (line for line in text.splitlines() if line.startswith("ExecStart="))
     words = line.removeprefix("ExecStart=").split()
     done = subprocess.run(
-        [*words[: words.index("run")], "--version"], cwd=tmp_path, capture_output=True, text=True
+        [*words[: words.index("run")], "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("briefgen ")
 
