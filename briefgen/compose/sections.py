@@ -69,7 +69,7 @@ def positions(dossier: Dossier, said: tuple[Utterance, ...]) -> tuple[Position, 
 
 def disagreements(dossier: Dossier) -> tuple[Statement, ...]:
     """Return one statement for each field on which the sources cannot all be right."""
-    found = (_disagreement(dossier, discrepancy) for discrepancy in dossier.meeting.discrepancies)
+    found = (disagreement(dossier, discrepancy) for discrepancy in dossier.meeting.discrepancies)
     return tuple(statement for statement in found if statement)
 
 
@@ -114,7 +114,8 @@ def _best(dossier: Dossier, said: list[Utterance]) -> tuple[Statement, ...]:
     return tuple(utterance.statement for utterance in said if utterance in kept)
 
 
-def _disagreement(dossier: Dossier, discrepancy: Discrepancy) -> Statement | None:
+def disagreement(dossier: Dossier, discrepancy: Discrepancy) -> Statement | None:
+    """Say which source gives which value; None where fewer than two can be cited."""
     cited = [(value, dossier.book.cite(value.evidence)) for value in discrepancy.values]
     supported = [(value, citations) for value, citations in cited if citations]
     if len(supported) < 2:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.editions.differences import Comparison, differences
 from briefgen.editions.matching import Matches, matches
-from briefgen.model import Absence, Changes, GoneMeeting, MeetingChanges, Novelty
+from briefgen.model import Absence, Cause, Changes, GoneMeeting, MeetingChanges, Novelty
+from briefgen.selection import EVERYTHING, Selection, admits_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 _MOST = 0.5  # share of a meeting's mentions that must lie in another to be a part of it
 
 
-def compare(earlier: Edition, analysis: Analysis) -> Changes:
-    """Return what of the analysis is new or changed since the edition, and what is gone."""
+def compare(earlier: Edition, analysis: Analysis, *, selection: Selection = EVERYTHING) -> Changes:
+    """Return what of the analysis is new or changed since the edition, and what is gone.
+
+    Of the meetings that are gone, those are told that the selection admits; the present ones are
+    compared all, whatever is shown of them.
+    """
     found = matches(earlier, analysis)
     comparison = Comparison.of(earlier, analysis)
     partner = {new: old for old, new in found.pairs}
@@ -36,7 +41,7 @@ def compare(earlier: Edition, analysis: Analysis) -> Changes:
         created=earlier.created,
         newest=earlier.newest,
         meetings=meetings,
-        gone=tuple(_gone(comparison, found, merged)),
+        gone=tuple(g for g in _gone(comparison, found, merged) if admits_past(selection, g.earlier)),
     )
 
 
@@ -69,7 +74,8 @@ def _novelty(
         return Novelty.NEW if split is None else Novelty.CHANGED
     if any(difference.is_news for difference in differing):
         return Novelty.CHANGED
-    return Novelty.RETOLD if differing or merged else Novelty.UNCHANGED
+    is_otherwise = any(difference.cause is not Cause.COPY for difference in differing)
+    return Novelty.RETOLD if is_otherwise or merged else Novelty.UNCHANGED
 
 
 def _merged(found: Matches) -> dict[int, list[int]]:

@@ -35,6 +35,7 @@ class Comparison:
     new_articles: frozenset[str]
     kept_articles: frozenset[str]
     updated: Mapping[str, str]
+    copies: frozenset[str]  # new articles that are copies of one that the edition had read
     quoted: frozenset[str]  # the words of all quotes of the edition
     quotes_then: Mapping[str, str]  # id of a quote of the edition → its words
 
@@ -46,6 +47,10 @@ class Comparison:
         present = set(hashes.values())
         new = frozenset(article for article, hash_ in hashes.items() if hash_ not in known)
         gone = {a.url: a.id for a in earlier.articles if a.url and a.sha256 not in present}
+        known_ids = {article for article, hash_ in hashes.items() if hash_ in known}
+        copies = (
+            set(group.articles) - known_ids for group in analysis.copies if known_ids & set(group.articles)
+        )
         words = {quote.id: names.fold(quote.text) for quote in earlier.quotes}
         return cls(
             earlier=earlier,
@@ -55,6 +60,7 @@ class Comparison:
             new_articles=new,
             kept_articles=frozenset(a.id for a in earlier.articles if a.sha256 in present),
             updated={a.id: gone[a.url] for a in analysis.articles if a.id in new and a.url in gone},
+            copies=frozenset[str]().union(*copies),
             quoted=frozenset(words.values()),
             quotes_then=words,
         )
@@ -208,7 +214,7 @@ def _topics(comparison: Comparison, account: PastAccount, meeting: Meeting) -> I
             yield comparison.difference(Aspect.TOPIC, account, None, topic.label, topic.evidence)
 
 
-def _sources(comparison: Comparison, account: PastAccount, meeting: Meeting) -> Iterator[Difference]:
+def _sources(comparison: Comparison, _account: PastAccount, meeting: Meeting) -> Iterator[Difference]:
     """Yield new articles on the meeting; one that replaces another of the same address names that."""
     titles = {article.id: article.title or article.path for article in comparison.earlier.articles}
     for id_ in dict.fromkeys(link.article for link in meeting.articles):
@@ -216,13 +222,13 @@ def _sources(comparison: Comparison, account: PastAccount, meeting: Meeting) -> 
             article = comparison.articles[id_]
             mentions = [span for span in meeting.mentions if span.article == id_]
             replaced = comparison.updated.get(id_)
-            yield comparison.difference(
-                Aspect.SOURCE,
-                account,
-                titles[replaced] if replaced else None,
-                article.title or article.path,
-                mentions,
-                id_,
+            yield Difference(
+                aspect=Aspect.SOURCE,
+                earlier=titles[replaced] if replaced else None,
+                present=article.title or article.path,
+                cause=Cause.COPY if id_ in comparison.copies else Cause.NEW_ARTICLE,
+                evidence=tuple(mentions),
+                subject=id_,
             )
 
 

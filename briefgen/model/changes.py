@@ -47,6 +47,7 @@ class Cause(StrEnum):
     NEW_ARTICLE = "new article"  # an article that the earlier edition had not read: news
     ARTICLE_GONE = "article gone"  # an article of the earlier edition is not among the inputs
     READING = "reading"  # the same articles, read differently
+    COPY = "copy"  # a new article with the text of one that the edition had read: a source, but no news
 
 
 class Absence(StrEnum):
