@@ -68,11 +68,10 @@ def _count(found: Sequence[MeetingChanges], gone: Sequence[GoneMeeting]) -> Stat
         (numbers[Novelty.UNCHANGED] + numbers[Novelty.RETOLD], "with nothing new"),
         (len(gone), "not found any more"),
     )
-    parts = [f"{number} {words}" for number, words in told if number]
-    noun = counted(sum(number for number, _ in told), "meeting").split()[1]
-    head, _, rest = listed(parts).partition(" ")
+    parts = [(number, words) for number, words in told if number]
+    first = [f"{counted(number, 'meeting')} {words}" for number, words in parts[:1]]
     rule = "New is what rests on an article that the last edition had not read."
-    return assessment(f"{head} {noun} {rest}.", rule)
+    return assessment(f"{listed(first + [f'{number} {words}' for number, words in parts[1:]])}.", rule)
 
 
 def _gone(gone: GoneMeeting) -> Statement:
@@ -84,7 +83,7 @@ def _gone(gone: GoneMeeting) -> Statement:
 def _news(dossier: Dossier, found: MeetingChanges, news: Sequence[Difference]) -> Iterator[Statement]:
     """Yield a statement for each kind of change, the weightiest first."""
     if found.novelty is Novelty.NEW:
-        yield assessment("The last edition does not have this meeting.", _PARTNERS, _first_told(dossier))
+        yield assessment("New: the last edition does not have this meeting.", _PARTNERS, _first_told(dossier))
     if found.split_from:
         yield _split(dossier, found)
     for difference in news:

@@ -38,7 +38,7 @@ def changed(brief: Brief) -> Brief:
 
 def new(brief: Brief) -> Brief:
     """Return a brief of a meeting that the last edition does not have."""
-    found = said("The last edition does not have this meeting.", cite(2, 5))
+    found = said("New: the last edition does not have this meeting.", cite(2, 5))
     changes = BriefChanges(
         mark="New",
         since=_LAST_EDITION,
