@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.compose.evidence import merged
 from briefgen.compose.people import (
-    MOST_INTRODUCED,
+    first_introduced,
     full_name,
     office,
     principals,
@@ -161,7 +161,7 @@ def _heading(dossier: Dossier, person: str | None) -> str | None:
 
 def _speaker(dossier: Dossier, quote: Quote) -> str:
     """Name a speaker: participants by surname, others in full with their office."""
-    if dossier.participant(quote.speaker) in dossier.participants[:MOST_INTRODUCED]:
+    if dossier.participant(quote.speaker) in first_introduced(dossier):
         return short_name(dossier, quote.speaker, "")
     name = full_name(dossier, quote.speaker, quote.speaker_text or "a speaker who is not named")
     held = office(dossier, quote.speaker)
