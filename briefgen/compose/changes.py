@@ -13,7 +13,7 @@ from briefgen.compose import dates
 from briefgen.compose.edition_words import changed_to, departures, in_brief, since, why_gone, why_retold
 from briefgen.compose.evidence import assessment, fewest, merged, reporting
 from briefgen.compose.people import full_name
-from briefgen.compose.sections import disagreement
+from briefgen.compose.sections import disagreement, telling_topics
 from briefgen.compose.utterances import utterances_of
 from briefgen.compose.wording import capitalised, counted, folded, listed
 from briefgen.model import Aspect, BriefChanges, Cause, DigestChanges, Novelty, Statement
@@ -39,7 +39,9 @@ def brief_changes(dossier: Dossier) -> BriefChanges | None:
     found = dossier.index.changes_of.get(dossier.meeting.id)
     if changes is None or found is None:
         return None
-    news = [difference for difference in found.differences if difference.is_news]
+    labels = {topic.label for topic, _ in telling_topics(dossier)}
+    everything = [difference for difference in found.differences if difference.is_news]
+    news = [d for d in everything if d.aspect is not Aspect.TOPIC or d.present in labels] or everything
     return BriefChanges(
         mark=_MARKS.get(found.novelty, ""),
         since=since(changes),

@@ -10,7 +10,7 @@ from briefgen.compose import dates
 from briefgen.compose.evidence import Sourcebook, by_wording, merged, reporting
 from briefgen.compose.people import side_of
 from briefgen.compose.utterances import OTHERS, Utterance
-from briefgen.compose.wording import STATUSES, capitalised, folded, listed, quoted
+from briefgen.compose.wording import STATUSES, capitalised, comparable, folded, listed, quoted
 from briefgen.model import (
     BriefTopic,
     Chronicle,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from briefgen.compose.dossier import Dossier, Index
 
+_ENOUGH = 5  # topics beside which a single word that is said once is left out
 _ISO_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|–|-|to|\.\.)\s*(\d{4}-\d\d-\d\d))?")
 
 
@@ -44,9 +45,7 @@ def topics(dossier: Dossier) -> tuple[BriefTopic, ...]:
     A sentence that stands under one topic is not repeated under the next, which then
     shows its citations alone.
     """
-    cited = [
-        (topic, dossier.book.cite(dossier.newest_first(topic.evidence))) for topic in dossier.meeting.topics
-    ]
+    cited = telling_topics(dossier)
     shown: set[Citation] = set()
     found = []
     for topic, citations in cited[: dossier.options.max_topics]:
@@ -54,6 +53,40 @@ def topics(dossier: Dossier) -> tuple[BriefTopic, ...]:
             found.append(_topic(dossier, topic, [c for c in citations if c not in shown], citations))
             shown.update(citations)
     return tuple(found)
+
+
+def telling_topics(dossier: Dossier) -> list[tuple[Topic, tuple[Citation, ...]]]:
+    """Return the topics with their citations, without single words that add nothing.
+
+    Such a word stands in a longer label whose sentences include its own ("grain" beside "price
+    of grain"), or is said once where there are topics enough that say more.
+    """
+    cited = [
+        (topic, dossier.book.cite(dossier.newest_first(topic.evidence))) for topic in dossier.meeting.topics
+    ]
+    better = sum(len(_words(topic)) > 1 or len(citations) > 1 for topic, citations in cited)
+    return [
+        (topic, citations)
+        for topic, citations in cited
+        if len(_words(topic)) > 1
+        or not (_is_part_of_another(topic, citations, cited) or (len(citations) == 1 and better >= _ENOUGH))
+    ]
+
+
+def _is_part_of_another(
+    topic: Topic,
+    citations: tuple[Citation, ...],
+    cited: Sequence[tuple[Topic, tuple[Citation, ...]]],
+) -> bool:
+    own = _words(topic)
+    return any(
+        len(_words(other)) > 1 and set(own) <= set(_words(other)) and set(citations) <= set(others)
+        for other, others in cited
+    )
+
+
+def _words(topic: Topic) -> list[str]:
+    return comparable(topic.label).split()
 
 
 def positions(dossier: Dossier, said: tuple[Utterance, ...]) -> tuple[Position, ...]:
