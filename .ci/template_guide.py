@@ -26,7 +26,8 @@ PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 FILTERS = ("numbers", "evidence", "by_speaker", "at_sentence", "one_day", "shortened")
 CLASSES = (
     brief.Brief, brief.Digest, brief.Statement, brief.Citation, brief.Fact, brief.BriefParticipant, brief.BriefTopic,
-    brief.Position, brief.BriefQuote, brief.Chronicle, brief.SourceSummary, brief.Source, theme.Theme, theme.Colours,
+    brief.Position, brief.BriefQuote, brief.Chronicle, brief.SourceSummary, brief.Source, brief.BriefChanges,
+    brief.DigestChanges, theme.Theme, theme.Colours,
 )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
-    from briefgen.model import Meeting
+    from briefgen.editions import Edition
+    from briefgen.model import Changes, Meeting
     from briefgen.render import TemplateInfo, Theme
 
     PathLike = str | os.PathLike[str]
@@ -81,7 +82,8 @@ class BuildPlan:
     a template for digests one for all.  ``theme`` is a theme file; ``page_size`` ("A4" or
     "Letter"), ``marking`` and ``reference`` (a .docx) win over what it says.  ``options`` are (name, value) pairs for
     the templates that have an option of that name.  ``template_dirs`` are folders of the user's
-    own templates, which win over those that ship.
+    own templates, which win over those that ship.  ``since_edition`` is an earlier edition, as
+    ``briefgen.editions.load`` reads it; the documents then tell what is new since.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -93,16 +95,21 @@ class BuildPlan:
     reference: Path | None = None
     options: tuple[tuple[str, str], ...] = ()
     template_dirs: tuple[Path, ...] = ()
+    since_edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What a build made: the analysis, the meetings briefed, the files and the warnings."""
+    """What a build made: the analysis, the meetings briefed, the files and the warnings.
+
+    ``changes`` tells what is new since the earlier edition that the plan names, of all meetings.
+    """
 
     analysis: Analysis
     meetings: tuple[Meeting, ...]
     files: tuple[Path, ...]
     warnings: tuple[str, ...] = ()
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +232,8 @@ def write_documents(
     check(plan)
     moment, theme = now or clock.now(), theme_of(plan)
     meetings = select(analysis, plan.selection)
-    jobs = _jobs(analysis, meetings, plan, theme, moment)
+    changes = _changes(plan, analysis)
+    jobs = _jobs(analysis, meetings, plan, theme, moment, changes)
     folder = Path(output)
     atomic.make_folder(folder)
     progress.begin("Writing", len(jobs) * len(plan.formats))
@@ -239,7 +247,9 @@ def write_documents(
                 files.append(path)
                 progress.advance()
     told = dict.fromkeys(str(warning.message) for warning in caught)
-    return BuildResult(analysis=analysis, meetings=meetings, files=tuple(files), warnings=tuple(told))
+    return BuildResult(
+        analysis=analysis, meetings=meetings, files=tuple(files), warnings=tuple(told), changes=changes
+    )
 
 
 @contextmanager
@@ -333,7 +343,12 @@ def _template(name: str, plan: BuildPlan) -> TemplateInfo:
 
 
 def _jobs(
-    analysis: Analysis, meetings: Sequence[Meeting], plan: BuildPlan, theme: Theme, moment: dt.datetime
+    analysis: Analysis,
+    meetings: Sequence[Meeting],
+    plan: BuildPlan,
+    theme: Theme,
+    moment: dt.datetime,
+    changes: Changes | None,
 ) -> list[_Job]:
     """Return the documents to write, each with a file name of its own; none without meetings."""
     from briefgen.compose import BriefOptions, compose_briefs, compose_digest
@@ -350,13 +365,21 @@ def _jobs(
         subjects.add(subject)
         if subject == "digest":
             documents: Sequence[Brief | Digest] = [
-                compose_digest(analysis, meetings, now=moment, options=options)
+                compose_digest(analysis, meetings, now=moment, options=options, changes=changes)
             ]
         else:
-            documents = compose_briefs(analysis, meetings, now=moment, options=options)
+            documents = compose_briefs(analysis, meetings, now=moment, options=options, changes=changes)
         jobs += [_Job(document, name, document.file_stem + suffix) for document in documents]
     stems = unique(job.stem for job in jobs)
     return [_Job(job.subject, job.template, stem) for job, stem in zip(jobs, stems, strict=True)]
+
+
+def _changes(plan: BuildPlan, analysis: Analysis) -> Changes | None:
+    if plan.since_edition is None:
+        return None
+    from briefgen.editions import compare
+
+    return compare(plan.since_edition, analysis, selection=plan.selection)
 
 
 def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:

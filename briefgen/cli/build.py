@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     help="An option of a template, as 'briefgen templates list' names them; may be repeated.",
 )
 @click.option("--now", metavar="ISO", help="The time that the documents bear.  [default: the present]")
+@options.since_edition
 @options.filters
 @options.running
 @click.pass_context
@@ -74,13 +75,14 @@ def command(
     marking: str | None,
     chosen: tuple[str, ...],
     now: str | None,
+    since_edition: Path | None,
     config: Path | None,
     strict: bool,
     jobs: int,
     quiet: bool,
     **filters: Any,
 ) -> None:
-    """Write a briefing note for each meeting that the articles tell of, and a digest.
+    r"""Write a briefing note for each meeting that the articles tell of, and a digest.
 
     PATH is a file, a folder with all below it, a pattern such as 'news/*.txt', or - for
     standard input. Read are .txt, .md, .html, .eml, .docx and .pdf, and the entries of
@@ -89,6 +91,12 @@ def command(
     The paths of the written files go to standard output, one a line. What was skipped,
     and why, goes to standard error. Files of an earlier run are replaced if they have
     the same name, and left alone otherwise.
+
+    To tell what is new since an earlier edition, keep what was found then:
+
+    \b
+      briefgen analyze news --json > monday.json
+      briefgen build news --since-edition monday.json
     """
     watch = messages.Stopwatch()
     settings = options.settings(config)
@@ -99,6 +107,7 @@ def command(
         marking=marking or settings.marking,
         options=_options(chosen),
         template_dirs=tuple(filter(None, [templates_dir or settings.templates_dir])),
+        since_edition=options.edition(since_edition),
     )
     moment = clock.now(now)
     pipeline.check(plan)

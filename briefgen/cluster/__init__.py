@@ -6,6 +6,7 @@ people, days, place and form.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def cluster(
     registry = identify(readings)
     groups, _ = _settle(articles, readings, registry)
     groups = [g for g in groups if _is_meeting(g)]
-    meetings = [assemble(group, readings, registry) for group in groups]
+    meetings = _with_distinct_ids([assemble(group, readings, registry) for group in groups])
     of = {(n.reading, n.index): m.id for g, m in zip(groups, meetings, strict=True) for n in g}
     quotes = collect_quotes(articles, readings, registry, of)
     meetings = [replace(m, quotes=tuple(q.id for q in quotes if q.meeting == m.id)) for m in meetings]
@@ -68,6 +69,17 @@ def _is_meeting(group: Sequence[Node]) -> bool:
     people = frozenset().union(*(n.people for n in group))
     sides = frozenset().union(*(n.sides for n in group))
     return bool(people) or len(sides) > 1
+
+
+def _with_distinct_ids(meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Give meetings of the same people that one sentence tells of ids of their own: "m1", "m1-2"."""
+    seen: Counter[str] = Counter()
+    distinct = []
+    for meeting in meetings:
+        seen[meeting.id] += 1
+        count = seen[meeting.id]
+        distinct.append(replace(meeting, id=f"{meeting.id}-{count}") if count > 1 else meeting)
+    return distinct
 
 
 def _related(meeting: Meeting, meetings: Sequence[Meeting]) -> tuple[str, ...]:

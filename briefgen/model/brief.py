@@ -137,6 +137,26 @@ class SourceSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BriefChanges:
+    """What is new of a meeting since an earlier edition, if one was given to compare with."""
+
+    mark: str  # "New", "Changed", or "" where no new article tells anything
+    since: str  # "the last edition (articles up to Mon 5 May 2031)"
+    summary: Statement  # all in one line: "status planned → held; 1 new quotation"
+    statements: tuple[Statement, ...]  # each change that a new article shows
+    retold: tuple[Statement, ...]  # what differs although no new article shows it, as assessments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestChanges:
+    """What is new in a digest since an earlier edition."""
+
+    since: str  # as that of a brief
+    summary: Statement  # how many meetings are new, changed, unchanged and gone
+    gone: tuple[Statement, ...]  # the meetings of that edition that are not found any more, as assessments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One meeting as a briefing note, in the order in which it is read."""
 
@@ -166,6 +186,7 @@ class Brief:
     chronology: tuple[Chronicle, ...]  # other meetings of the same people, by date, undated last
     source_summary: SourceSummary  # how much all this rests on
     sources: tuple[Source, ...]  # in order of number
+    changes: BriefChanges | None = None  # None where no earlier edition was given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +200,7 @@ class Digest:
     briefs: tuple[Brief, ...]  # by date, undated last; citations count the pooled sources
     source_summary: SourceSummary  # how much all this rests on
     sources: tuple[Source, ...]  # in order of number, pooled
+    changes: DigestChanges | None = None  # None where no earlier edition was given
 
 
 def citations_in(value: object) -> Iterator[Citation]:

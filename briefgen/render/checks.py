@@ -17,6 +17,7 @@ from briefgen.render.document import Heading, Table
 from briefgen.render.errors import ManifestError, RenderError, TemplateError
 from briefgen.render.outline import walk
 from briefgen.render.sample import CREATED, sample_brief, sample_long_digest, sample_second_brief
+from briefgen.render.sample_changes import changed, later_edition
 from briefgen.render.template_fields import unknown_fields
 from briefgen.render.templates import MANIFEST, SOURCE, search_path
 from briefgen.render.templates_document import places_of, to_document
@@ -143,8 +144,8 @@ def _written(info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[Find
 def _subjects(info: TemplateInfo) -> list[Brief | Digest]:
     if info.subject == "digest":
         digest = sample_long_digest()
-        return [digest, replace(digest, briefs=(), sources=(), period=None)]
-    return [sample_brief(), sample_second_brief()]
+        return [later_edition(digest), digest, replace(digest, briefs=(), sources=(), period=None)]
+    return [changed(sample_brief()), sample_brief(), sample_second_brief()]
 
 
 def _choices(info: TemplateInfo) -> list[dict[str, str]]:
