@@ -68,7 +68,7 @@ def _event(occasion: Occasion, domain: str, moment: dt.datetime, marking: str | 
     event.add("dtstart", occasion.start)
     event.add("dtend", occasion.end + dt.timedelta(days=1))  # the first day after it
     event.add("summary", without_control_characters(lead + occasion.title))
-    event.add("status", "CANCELLED" if occasion.is_cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if occasion.is_cancelled else "TENTATIVE")  # news confirms none
     event.add("transp", "TRANSPARENT")  # it is somebody else's meeting: nobody is busy for it
     if occasion.place:
         event.add("location", without_control_characters(occasion.place))

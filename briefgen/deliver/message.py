@@ -11,7 +11,7 @@ from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from html import escape
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from briefgen.deliver import headers
 from briefgen.deliver.addresses import has_control_characters, without_control_characters
@@ -125,7 +125,7 @@ def _set_boundaries(message: EmailMessage, message_id: str) -> None:
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    return BytesParser(EmailMessage, policy=headers.WIRE).parsebytes(data)
+    return cast("EmailMessage", BytesParser(EmailMessage, policy=headers.WIRE).parsebytes(data))
 
 
 def _attachments(message: EmailMessage) -> Iterator[MIMEPart]:
