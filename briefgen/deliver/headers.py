@@ -13,6 +13,7 @@ import re
 from email.header import Header
 from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from briefgen.deliver.addresses import Address, without_control_characters
 
@@ -24,6 +25,8 @@ LONGEST_SUBJECT = 240
 
 _LINE = 76  # characters, as RFC 2047 asks for
 _LONGEST_WORD = 60  # of ASCII that is left as it is
+_FILE_NAME = re.compile(r"[A-Za-z0-9 !#$&'()+,.;@^_`{}~-]{1,55}")
+_CHARSET = "utf-8''"
 _BREAKING = re.compile(r"\r(?!\n )|(?<!\r)\n|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ATOM = re.compile(r"[A-Za-z0-9 !#$%&'*+/?^_`{|}~-]+")
 
@@ -65,6 +68,22 @@ def addresses_line(addresses: Iterable[Address]) -> Line:
 def words_line(name: str, text: str) -> Line:
     """Return the value of the header ``name`` that holds plain words on one line."""
     return Line(_encoded(without_control_characters(text), name))
+
+
+def attachment_line(name: str) -> Line:
+    """Return the Content-Disposition of a file, its name encoded as RFC 2231 says where it must be."""
+    if _FILE_NAME.fullmatch(name):
+        return Line(f'attachment; filename="{name}"')
+    quoted = [quote(c, safe="") for c in name]  # one entry a character, so that none is torn apart
+    pieces = [""]
+    for letters in quoted:
+        if len(pieces[-1]) + len(letters) > _LONGEST_WORD:
+            pieces.append("")
+        pieces[-1] += letters
+    if len(pieces) == 1:
+        return Line(f"attachment;\r\n filename*={_CHARSET}{pieces[0]}")
+    lines = [f"filename*{n}*={'' if n else _CHARSET}{piece}" for n, piece in enumerate(pieces)]
+    return Line("attachment;\r\n " + ";\r\n ".join(lines))
 
 
 def list_id(text: str) -> str:

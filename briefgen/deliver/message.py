@@ -93,9 +93,11 @@ def _content(letter: Letter) -> EmailMessage:
             attachment.data,
             maintype=main,
             subtype=subtype,
-            filename=_file_name(attachment),
             params=dict(parameter.split("=", 1) for parameter in parameters),
         )
+        *_, part = message.iter_attachments()
+        del part["Content-Disposition"]
+        part["Content-Disposition"] = headers.attachment_line(_file_name(attachment))
     return message
 
 

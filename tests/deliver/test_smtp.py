@@ -6,13 +6,13 @@ import smtplib
 from typing import TYPE_CHECKING
 
 import pytest
+from mail_server import PASSWORD, USER, VARIABLE, Certificates, Post, account, free_port, scripted, serving
 
 from briefgen.deliver.account import AccountError, Security
 from briefgen.deliver.addresses import parse
 from briefgen.deliver.letter import Attachment, Envelope, Letter, Outgoing
 from briefgen.deliver.message import compose
 from briefgen.deliver.smtp import Result, UnreachableError, connected
-from mail_server import PASSWORD, USER, VARIABLE, Certificates, Post, account, free_port, scripted, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,9 +102,11 @@ def test_a_wrong_password_is_told_without_it(
 def test_a_server_that_repeats_the_password_does_not_bring_it_into_the_error() -> None:
     hello = b"220 hi\r\n"
     features = b"250-hi\r\n250 AUTH PLAIN\r\n"
-    with scripted(hello, features, f"535 {PASSWORD} is wrong\r\n".encode()) as port:
-        with pytest.raises(AccountError) as caught:
-            sent(account(port, user=USER, password_variable=VARIABLE), message(ONE))
+    with (
+        scripted(hello, features, f"535 {PASSWORD} is wrong\r\n".encode()) as port,
+        pytest.raises(AccountError) as caught,
+    ):
+        sent(account(port, user=USER, password_variable=VARIABLE), message(ONE))
     assert PASSWORD not in str(caught.value)
     assert "is wrong" in str(caught.value)
 
@@ -211,7 +213,7 @@ def test_a_connection_cut_before_the_answer_is_deferred() -> None:
 
 
 def test_a_server_that_hangs_is_left_in_time() -> None:
-    with serving(Post(hangs=True)) as port, pytest.raises(UnreachableError, match="timed out|in time"):
+    with serving(Post(hangs=True)) as port, pytest.raises(UnreachableError, match=r"timed out|in time"):
         sent(account(port, timeout=0.3), message(ONE))
 
 
@@ -230,7 +232,7 @@ def test_nobody_there_is_for_now() -> None:
 def test_a_greeting_that_refuses_is_for_now() -> None:
     with (
         scripted(b"421 4.3.2 too busy\r\n") as port,
-        pytest.raises(UnreachableError, match="421 4.3.2 too busy"),
+        pytest.raises(UnreachableError, match=r"421 4\.3\.2 too busy"),
     ):
         sent(account(port), message(ONE))
 
@@ -282,7 +284,7 @@ def test_a_server_without_smtputf8_is_told_no_such_address() -> None:
 def test_a_missing_file_of_certificates_is_told(certificates: Certificates, tmp_path: Path) -> None:
     with (
         serving(Post(), starttls=certificates.context()) as port,
-        pytest.raises(AccountError, match="nowhere.pem cannot be used"),
+        pytest.raises(AccountError, match=r"nowhere\.pem cannot be used"),
     ):
         sent(with_login(port, certificates, ca_file=tmp_path / "nowhere.pem"), message(ONE))
 
