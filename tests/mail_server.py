@@ -45,6 +45,7 @@ class Post:
     at_data: list[str] = field(default_factory=list)
     cuts: int = 0
     hangs: bool = False
+    pause: float = 0.0  # seconds before a message is taken
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)  # (Message-ID, recipient)
     copies: dict[str, set[bytes]] = field(default_factory=dict)  # of what came in, duplicates as well
     messages: list[EmailMessage] = field(default_factory=list)
@@ -73,6 +74,7 @@ class Post:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        await asyncio.sleep(self.pause)
         if self.at_data:
             return self.at_data.pop(0)
         message = message_from_bytes(envelope.content, policy=policy.default)
