@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.deliver.addresses import without_control_characters
 
@@ -76,8 +75,10 @@ def _text_blocks(letter: Letter) -> Iterator[str]:
         yield letter.marking
     yield f"{_wrapped(letter.heading)}\n{'=' * min(_WIDTH, len(letter.heading))}"
     yield from map(_wrapped, letter.paragraphs)
+    if len(letter.items) > 1:
+        yield "\n".join(_wrapped(f"- {_title(item)}: {_facts(item)}", "  ") for item in letter.items)
     for item in letter.items:
-        yield "\n".join(_text_item(item))
+        yield "\n".join(_text_item(item, is_heading=item.title == letter.heading))
     if letter.attachments:
         lines = [f"- {attachment_line(a.name, len(a.data))}" for a in letter.attachments]
         yield "\n".join([f"{_ATTACHED}:", *lines])
@@ -86,10 +87,12 @@ def _text_blocks(letter: Letter) -> Iterator[str]:
         yield letter.marking
 
 
-def _text_item(item: Item) -> Iterator[str]:
-    yield _wrapped(_title(item))
-    yield "-" * min(_WIDTH, len(_title(item)))
-    yield _wrapped(_facts(item))
+def _text_item(item: Item, *, is_heading: bool) -> Iterator[str]:
+    """Yield the lines of a meeting; its title only where it is not the heading of the whole."""
+    if not is_heading:
+        yield _wrapped(_title(item))
+        yield "-" * min(_WIDTH, len(_title(item)))
+    yield _wrapped(_facts(item, with_news=is_heading))
     if item.bottom_line:
         yield ""
         yield _wrapped(" ".join(item.bottom_line))
@@ -108,7 +111,7 @@ def _html_blocks(letter: Letter) -> Iterator[str]:
     if len(letter.items) > 1:
         yield _overview(letter.items)
     for item in letter.items:
-        yield from _html_item(item, is_alone=len(letter.items) == 1)
+        yield from _html_item(item, is_heading=item.title == letter.heading)
     if letter.attachments:
         yield f'<h2 style="{_FONT};font-size:13pt;margin:14pt 0 4pt 0">{_ATTACHED}</h2>'
         files = [f"<li>{escape(attachment_line(a.name, len(a.data)))}</li>" for a in letter.attachments]
@@ -119,10 +122,10 @@ def _html_blocks(letter: Letter) -> Iterator[str]:
         yield _banner(letter.marking)
 
 
-def _html_item(item: Item, *, is_alone: bool) -> Iterator[str]:
-    if not is_alone or item.title:
+def _html_item(item: Item, *, is_heading: bool) -> Iterator[str]:
+    if not is_heading:
         yield f'<h2 style="{_FONT};font-size:13pt;margin:14pt 0 2pt 0">{escape(_title(item))}</h2>'
-    yield f"<p {_SMALL}>{escape(_facts(item))}</p>"
+    yield f"<p {_SMALL}>{escape(_facts(item, with_news=is_heading))}</p>"
     if item.bottom_line:
         yield f"<p {_LINE}>{escape(' '.join(item.bottom_line))}</p>"
     if item.sources:
@@ -150,9 +153,9 @@ def _title(item: Item) -> str:
     return f"[{item.news}] {item.title}" if item.news else item.title
 
 
-def _facts(item: Item) -> str:
-    place = item.place or "place not stated"
-    return f"{item.when} | {item.status} | {place}"
+def _facts(item: Item, *, with_news: bool = False) -> str:
+    news = f"{item.news} | " if with_news and item.news else ""
+    return f"{news}{item.when} | {item.status} | {item.place or 'place not stated'}"
 
 
 def _banner(marking: str) -> str:
@@ -168,7 +171,10 @@ def _source(source: Source) -> str:
     return f'<a href="{escape(source.url)}" {_LINK}>{label}</a>' if source.url else label
 
 
-def _wrapped(text: str) -> str:
-    lines = text.splitlines() or [""]
-    wrapped = (textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines)
-    return re.sub(r"[ \t]+$", "", "\n".join(wrapped), flags=re.MULTILINE)
+def _wrapped(text: str, indent: str = "") -> str:
+    """Break lines at spaces; what follows the first line of each is indented."""
+    settings: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+    return "\n".join(
+        textwrap.fill(line, _WIDTH, subsequent_indent=indent, **settings)
+        for line in text.splitlines() or [""]
+    )

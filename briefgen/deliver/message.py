@@ -6,6 +6,7 @@ The same input gives the same bytes: nothing is random, and the date is given.
 from __future__ import annotations
 
 import mimetypes
+import re
 import unicodedata
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
@@ -29,6 +30,8 @@ _MEDIA_TYPES = {
     ".md": "text/markdown; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
 }
+
+_NOT_IN_A_NAME = re.compile(r'[<>:"|?*]')  # on some systems
 
 
 def compose(letter: Letter, envelope: Envelope, *, max_bytes: int | None = None) -> Outgoing:
@@ -163,7 +166,7 @@ def _replace(body: MIMEPart, kind: str, before: str, after: str) -> None:
 
 def _file_name(attachment: Attachment) -> str:
     name = PurePosixPath(without_control_characters(attachment.name).replace("\\", "/")).name
-    return name or "file"
+    return _NOT_IN_A_NAME.sub("_", name) or "file"
 
 
 def _media_type(name: str) -> str:

@@ -91,7 +91,7 @@ def _item(brief: Brief, sources: Sequence[Article], news: str | None) -> Item:
 def _source(source: Article) -> Source:
     parts = [source.publisher or source.title, source.published or "undated"]
     url = source.url if source.url and source.url.startswith(("https://", "http://")) else None
-    return Source(", ".join(parts), url)
+    return Source(f"[{source.number}] {', '.join(parts)}", url)
 
 
 def _chosen(files: Iterable[Path], digest: Digest) -> tuple[list[Path], list[str]]:

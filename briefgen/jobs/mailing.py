@@ -11,6 +11,7 @@ from briefgen.deliver.addresses import parse
 from briefgen.deliver.letter import Envelope
 from briefgen.deliver.message import compose
 from briefgen.deliver.smtp import Outcome, Result, UnreachableError, connected
+from briefgen.exceptions import MailError
 from briefgen.filenames import stem
 from briefgen.jobs.settings import WhenEmpty
 from briefgen.jobs.store.outbox import Outbox, State
@@ -54,6 +55,21 @@ class Report:
     told: tuple[Told, ...] = ()
     trouble: str | None = None
     is_busy: bool = False
+
+    @property
+    def sent(self) -> int:
+        """For how many recipients the server has accepted a message."""
+        return len(self.of(State.SENT))
+
+    @property
+    def waiting(self) -> int:
+        """For how many recipients a message is to be tried again."""
+        return len(self.of(State.WAITING))
+
+    @property
+    def refused(self) -> int:
+        """For how many recipients a message was refused for good, or given up."""
+        return len(self.of(State.REFUSED))
 
     def of(self, state: State) -> tuple[Told, ...]:
         """Return the recipients for whom a message is in a state now."""
@@ -122,15 +138,59 @@ def deliver(
     *,
     ids: Sequence[int] | None = None,
     lock_timeout: float = LOCK_TIMEOUT,
+    is_alone: bool = False,
 ) -> Report:
     """Try each message that is due at ``now``, or those of ``ids``, once, and write down the answers.
 
     One process at a time delivers from a store: another waits ``lock_timeout`` seconds for it.
-    What is wrong with the account keeps all messages waiting and never gives one up.
+    With ``is_alone`` the caller holds the lock.  What is wrong with the account keeps all
+    messages waiting and never gives one up.
     """
     box = outbox if isinstance(outbox, Outbox) else Outbox(outbox)
-    with _alone(box.connection, lock_timeout) as is_alone:
-        return _Delivery(box, mail, now).run(box.waiting(now, ids)) if is_alone else Report(is_busy=True)
+    if is_alone:
+        return _Delivery(box, mail, now).run(box.waiting(now, ids))
+    with _locked(box.connection, lock_timeout) as is_locked:
+        return _Delivery(box, mail, now).run(box.waiting(now, ids)) if is_locked else Report(is_busy=True)
+
+
+class ByMail:
+    """The way of mail for a run: composes, queues and delivers with one account."""
+
+    def __init__(self, mail: Mail) -> None:
+        self.mail = mail
+
+    def messages(
+        self,
+        job: Job,
+        result: BuildResult,
+        *,
+        fingerprint: str,
+        now: dt.datetime,
+        news: Mapping[str, str] | None = None,
+        identities: Mapping[str, str] | None = None,
+    ) -> list[Outgoing]:
+        """Return a message a desk; see ``messages_for``."""
+        return messages_for(
+            job, self.mail, result, now, fingerprint=fingerprint, news=news, identities=identities
+        )
+
+    def nothing(self, job: Job, *, fingerprint: str, now: dt.datetime) -> list[Outgoing]:
+        """Return a message a desk that says that there is nothing to report, if the job wants that."""
+        return messages_for(job, self.mail, None, now, fingerprint=fingerprint)
+
+    def queue(self, connection: sqlite3.Connection, messages: Sequence[Outgoing], *, run: int) -> None:
+        """Put messages into the outbox, within the transaction of the caller."""
+        Outbox(connection).add(messages, run)
+
+    def deliver(self, connection: sqlite3.Connection, *, now: dt.datetime) -> Report:
+        """Try all that is due; the caller holds the lock of the outbox.
+
+        Raises ``MailError`` if the account must be mended before anything can go.
+        """
+        report = deliver(connection, self.mail, now, is_alone=True)
+        if report.trouble:
+            raise MailError(report.trouble, remedy="The mail waits in the outbox.")
+        return report
 
 
 class _Delivery:
@@ -203,7 +263,7 @@ def _envelope(
 
 
 @contextmanager
-def _alone(connection: sqlite3.Connection, timeout: float) -> Iterator[bool]:
+def _locked(connection: sqlite3.Connection, timeout: float) -> Iterator[bool]:
     """Tell whether this process alone delivers from a store now; the lock goes with the process."""
     from filelock import FileLock, Timeout
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING
@@ -105,6 +106,21 @@ def test_both_bodies_hold_the_bottom_line_the_facts_and_the_files() -> None:
     assert "“R&amp;D &lt;b&gt; is closed,” Lind said." in page
     assert '<a href="https://example.org/a?b=1&amp;c=2"' in page
     assert "<li>brief.pdf (20 kB)</li>" in page
+
+
+def test_several_meetings_are_listed_before_they_are_told() -> None:
+    other = replace(ITEM, title="Chen Mu – Ada Lind", news=None, place=None)
+    message = read(compose(replace(LETTER, items=(ITEM, other)), envelope()).data)
+    text = body(message, "plain")
+    assert "- Chen Mu – Ada Lind: Mon 5 May 2031 | held | place not stated" in text
+    page = body(message, "html")
+    assert page.index("<th scope=") < page.index("Ada Lind met Boris Ostrander.")
+
+
+def test_the_only_meeting_is_named_once() -> None:
+    message = read(compose(replace(LETTER, heading=ITEM.title), envelope()).data)
+    assert body(message, "plain").count(ITEM.title) == 1
+    assert "new | Mon 5 May 2031 | held | Norvik, Norland" in body(message, "plain")
 
 
 def test_the_structure_and_the_media_types() -> None:
@@ -255,7 +271,8 @@ def test_names_arrive_beside_their_addresses(names: list[str]) -> None:
 def test_a_file_name_arrives_as_it_is(name: str) -> None:
     letter = Letter(subject="s", heading="h", attachments=(Attachment(name=name, data=b"x"),))
     (part,) = read(compose(letter, envelope()).data).iter_attachments()
-    assert part.get_filename() == (name.replace("\\", "/").rpartition("/")[2] or part.get_filename())
+    wanted = re.sub(r'[<>:"|?*]', "_", name.replace("\\", "/").rpartition("/")[2])
+    assert part.get_filename() == (wanted or part.get_filename())
 
 
 def test_a_line_that_would_be_a_header_of_its_own_is_a_defect() -> None:
