@@ -79,4 +79,5 @@ class Outgoing:
     sender: str  # the address alone
     recipients: tuple[str, ...]  # addresses alone, each once
     subject: str
+    moment: dt.datetime  # its date
     data: bytes

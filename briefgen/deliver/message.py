@@ -54,6 +54,7 @@ def compose(letter: Letter, envelope: Envelope, *, max_bytes: int | None = None)
         sender=envelope.sender.spec,
         recipients=recipients,
         subject=subject,
+        moment=envelope.moment,
         data=data if max_bytes is None else reduced(data, max_bytes)[0],
     )
 
@@ -116,9 +117,9 @@ def _with_headers(message: EmailMessage, envelope: Envelope, subject: str, messa
     message["Message-ID"] = headers.Line(message_id)
     if envelope.list_id:
         message["List-Id"] = headers.words_line("List-Id", headers.list_id(envelope.list_id))
-    # RFC 3834, and what Exchange heeds: no holiday notes in answer.
+    # RFC 3834, and what Exchange heeds: no holiday notes and receipts in answer, but word of a failure.
     message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
+    message["X-Auto-Response-Suppress"] = "DR, RN, NRN, OOF, AutoReply"
     return message
 
 

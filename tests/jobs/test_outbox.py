@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from typing import TYPE_CHECKING
 
 import pytest
 from mail_server import store
@@ -11,6 +12,9 @@ from briefgen.deliver.retry import pause
 from briefgen.deliver.smtp import Outcome, Result
 from briefgen.exceptions import StoreError
 from briefgen.jobs.store.outbox import Outbox, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOW = dt.datetime(2031, 5, 6, 7, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 ONE, TWO = "one@example.org", "two@example.org"
@@ -27,6 +31,7 @@ def message(name: str = "a", *recipients: str) -> Outgoing:
         sender="desk@example.org",
         recipients=recipients or (ONE, TWO),
         subject="Ferry talks",
+        moment=NOW,
         data=b"Subject: Ferry talks\r\n\r\n\xff",
     )
 
@@ -48,6 +53,20 @@ def test_what_is_added_is_due_at_once_whole(outbox: Outbox) -> None:
     assert waiting.data == message().data
     assert waiting.created == NOW
     assert outbox.waiting(minutes(-1)) == []
+
+
+def test_without_a_time_a_message_is_as_old_as_its_date(outbox: Outbox) -> None:
+    (number,) = outbox.add([message()])
+    assert outbox.due(number, NOW).created == NOW
+
+
+def test_a_store_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    store(tmp_path / "store.db").close()
+    connection = sqlite3.connect(f"file:{tmp_path / 'store.db'}?mode=ro", uri=True, isolation_level=None)
+    with pytest.raises(StoreError, match="cannot be written: attempt to write a readonly database"):
+        Outbox(connection).add([message()])
+    assert not connection.in_transaction
+    connection.close()
 
 
 def test_the_same_message_id_is_added_once(outbox: Outbox) -> None:

@@ -7,18 +7,17 @@ joins the transaction that its caller has open, which then commits, or makes one
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from briefgen import clock
 from briefgen.deliver.retry import is_given_up, pause
 from briefgen.deliver.smtp import Outcome, Result
 from briefgen.exceptions import StoreError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.deliver.letter import Outgoing
@@ -87,14 +86,13 @@ class Outbox:
         """Put messages into the outbox, due at once, and return their numbers.
 
         One whose Message-ID is there already stays as it is: it was told already.
-        ``now`` (aware) is the present, that of the clock for None.
+        ``now`` (aware) is the present, for None the moment that each message bears.
         """
-        written = _written(now or clock.now())
         numbers = []
         with self.transaction():
             for message in messages:
                 found = self._number(message.message_id)
-                numbers.append(found or self._insert(message, run, written))
+                numbers.append(found or self._insert(message, run, _written(now or message.moment)))
         return tuple(numbers)
 
     def waiting(self, now: dt.datetime, ids: Sequence[int] | None = None) -> list[int]:
@@ -163,32 +161,15 @@ class Outbox:
             )
         return state
 
-    def entries(self, states: Iterable[State] = (), *, numbers: Sequence[int] | None = None) -> list[Entry]:
+    def entries(self, states: Iterable[State] = ()) -> list[Entry]:
         """Return the messages, newest first; with ``states`` those with a recipient in one of them."""
-        rows = self.connection.execute(
-            "SELECT id, message_id, run, sender, subject, length(data), created FROM message ORDER BY id DESC"
-        ).fetchall()
         wanted = set(states)
-        deliveries = self._deliveries()
-        entries = [
-            Entry(
-                id=number,
-                message_id=message_id,
-                run=run,
-                sender=sender,
-                subject=subject,
-                size=size,
-                created=_read(created),
-                deliveries=tuple(deliveries.get(number, ())),
-            )
-            for number, message_id, run, sender, subject, size, created in rows
-            if numbers is None or number in numbers
-        ]
+        entries = self._entries(None)
         return [e for e in entries if not wanted or wanted & {d.state for d in e.deliveries}]
 
     def entry(self, number: int) -> Entry:
         """Return one message.  Raises ``StoreError`` if there is none of that number."""
-        found = self.entries(numbers=[number])
+        found = self._entries(number)
         if not found:
             raise StoreError(
                 f"The outbox holds no message {number}.", remedy="'briefgen outbox list' shows the numbers."
@@ -258,11 +239,35 @@ class Outbox:
         )
         return number
 
-    def _deliveries(self) -> dict[int, list[Delivery]]:
+    def _entries(self, number: int | None) -> list[Entry]:
+        deliveries = self._deliveries(number)
+        rows = self.connection.execute(
+            "SELECT id, message_id, run, sender, subject, length(data), created FROM message"
+            " WHERE :number IS NULL OR id = :number ORDER BY id DESC",
+            {"number": number},
+        )
+        return [
+            Entry(
+                id=id_,
+                message_id=message_id,
+                run=run,
+                sender=sender,
+                subject=subject,
+                size=size,
+                created=_read(created),
+                deliveries=tuple(deliveries.get(id_, ())),
+            )
+            for id_, message_id, run, sender, subject, size, created in rows
+        ]
+
+    def _deliveries(self, number: int | None) -> dict[int, list[Delivery]]:
         found: dict[int, list[Delivery]] = {}
-        for number, recipient, state, attempts, next_try, answer, changed in self.connection.execute(
-            "SELECT message, recipient, state, attempts, next_try, answer, changed FROM delivery ORDER BY rowid"
-        ):
+        rows = self.connection.execute(
+            "SELECT message, recipient, state, attempts, next_try, answer, changed FROM delivery"
+            " WHERE :number IS NULL OR message = :number ORDER BY rowid",
+            {"number": number},
+        )
+        for message, recipient, state, attempts, next_try, answer, changed in rows:
             delivery = Delivery(
                 recipient=recipient,
                 state=State(state),
@@ -271,7 +276,7 @@ class Outbox:
                 answer=answer,
                 changed=_read(changed),
             )
-            found.setdefault(number, []).append(delivery)
+            found.setdefault(message, []).append(delivery)
         return found
 
     @contextmanager
@@ -280,13 +285,18 @@ class Outbox:
         if self.connection.in_transaction:
             yield
             return
-        self.connection.execute("BEGIN IMMEDIATE")
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise StoreError(
+                    f"The outbox cannot be written: {error}.", remedy="Make room, or allow writing there."
+                ) from error
             raise
-        self.connection.execute("COMMIT")
 
 
 def _state(
