@@ -39,7 +39,7 @@ def left_out_line(name: str, size: int, limit: int) -> str:
     """Return how the bodies name a file that was too large for a limit of ``limit`` bytes."""
     return (
         f"{attachment_line(name, size)}: NOT attached, since the message would be larger"
-        f" than the {amount(limit)} that the mail server takes"
+        f" than the limit of {amount(limit)}"
     )
 
 
