@@ -46,7 +46,11 @@ Exit status:
     help="What the message says, - for standard input.  [default: the bottom line of each brief]",
 )
 @click.option("--from", "sender", metavar="ADDRESS", help="The sender.  [default: that of the account]")
-@click.option("--marking", metavar="TEXT", help="The marking of the message, such as TLP:AMBER.")
+@click.option(
+    "--marking",
+    metavar="TEXT",
+    help="The marking of the message.  [default: the strictest TLP label of the files]",
+)
 @click.option("--dry-run", is_flag=True, help="Write the message as an .eml file and send nothing.")
 @click.option(
     "-o",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefgen.deliver.letter import Attachment, Letter
 from briefgen.exceptions import MailError
-from briefgen.model import Article, BlockKind
+from briefgen.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +17,13 @@ if TYPE_CHECKING:
 
 _READ_FIRST = (".docx", ".md", ".html", ".pdf")  # which of several formats of one document is read
 _HEADING = "bottom line"
-_CITATION = re.compile(r"(?<=\S)\[\d+(?:[,–-]\s?\d+)*\]")
+_MOST_SENTENCES = 3  # each a paragraph of its own
+_ENDS = (".", "!", "?", "”", "…")
+_STRICTEST_FIRST = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
+_LABEL = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR)")
+_ALONE = re.compile(rf"(?:^|>|\*\*)({_LABEL.pattern})(?:<|\*\*|$)", re.MULTILINE)
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_CITATION = re.compile(r"(?<=\S) ?\[\d+(?:[,–-]\s?\d+)*\]")
 
 
 def letter_of_files(
@@ -23,7 +31,8 @@ def letter_of_files(
 ) -> Letter:
     """Return a letter with files attached; without a body it says the bottom lines of the briefs among them.
 
-    Raises ``MailError`` if a file cannot be read.
+    Without a marking it bears the strictest label that one of the files bears.  Raises
+    ``MailError`` if a file cannot be read.
     """
     attachments = tuple(map(_attachment, paths))
     told = [] if body is not None else list(_bottom_lines(paths))
@@ -34,7 +43,7 @@ def letter_of_files(
     return Letter(
         subject=subject or heading,
         heading=heading,
-        marking=marking,
+        marking=marking or _marking(paths),
         paragraphs=tuple(paragraphs),
         attachments=attachments,
     )
@@ -65,14 +74,43 @@ def _bottom_line(article: Article) -> str:
     found: list[str] = []
     is_within = False
     for block in article.blocks:
-        text = " ".join(article.text[block.start : block.end].split())
-        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
-            if is_within:
-                break
+        text = _CITATION.sub("", " ".join(article.text[block.start : block.end].split()))
+        if not is_within:
             is_within = text.casefold() == _HEADING
-        elif is_within:
-            found.append(_CITATION.sub("", text))
+        elif text.endswith(_ENDS) and len(found) < _MOST_SENTENCES:
+            found.append(text)
+        else:  # a heading or the cell of a table: neither ends as a sentence does
+            break
     return " ".join(found)
+
+
+def _marking(paths: Sequence[Path]) -> str | None:
+    """Return the strictest label of the Traffic Light Protocol that a file bears on its pages."""
+    borne = {label for path in paths for label in _labels(path)}
+    return next((label for label in _STRICTEST_FIRST if label in borne), None)
+
+
+def _labels(path: Path) -> Iterator[str]:
+    """Yield the labels that stand alone on the pages of a brief."""
+    from briefgen.ingest import read_file
+
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        yield from _labels_of_margins(path)
+    elif suffix in (".html", ".md"):
+        yield from (match[1] for match in _ALONE.finditer(path.read_text("utf-8", "replace")))
+    elif suffix == ".pdf":
+        article = read_file(str(path))
+        if isinstance(article, Article):
+            yield from (article.text[block.start : block.end].strip() for block in article.blocks)
+
+
+def _labels_of_margins(path: Path) -> Iterator[str]:
+    """Yield the labels in the headers and footers of a Word file."""
+    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if _MARGIN.fullmatch(name):
+                yield from _LABEL.findall(package.read(name).decode("utf-8", "replace"))
 
 
 def _attachment(path: Path) -> Attachment:
