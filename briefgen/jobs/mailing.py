@@ -11,7 +11,7 @@ from briefgen.deliver.addresses import parse
 from briefgen.deliver.letter import Envelope
 from briefgen.deliver.message import compose
 from briefgen.deliver.smtp import Outcome, Result, UnreachableError, connected
-from briefgen.exceptions import MailError
+from briefgen.exceptions import MailError, StoreError
 from briefgen.filenames import stem
 from briefgen.jobs.settings import WhenEmpty
 from briefgen.jobs.store.outbox import Outbox, State
@@ -277,6 +277,11 @@ def _locked(connection: sqlite3.Connection, timeout: float) -> Iterator[bool]:
     except Timeout:
         yield False
         return
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise StoreError(
+            f"{path}.outbox.lock cannot be made: {reason}.", remedy="Allow writing there."
+        ) from None
     try:
         yield True
     finally:

@@ -15,6 +15,7 @@ from briefgen.deliver.account import Security
 from briefgen.deliver.addresses import parse
 from briefgen.deliver.letter import Envelope, Letter, Outgoing
 from briefgen.deliver.message import compose
+from briefgen.exceptions import StoreError
 from briefgen.jobs.mailing import deliver
 from briefgen.jobs.store.outbox import Outbox, State
 
@@ -25,6 +26,7 @@ ONE, TWO, THREE = "one@example.org", "two@example.org", "three@example.org"
 DELIVER = """
 import datetime as dt, os, signal, sqlite3, sys
 from mail_server import account
+from briefgen.exceptions import StoreError
 from briefgen.jobs.mailing import deliver
 from briefgen.jobs.store.outbox import Outbox
 path, port, dies = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "dies"
@@ -256,6 +258,14 @@ def test_two_processes_at_once_send_each_message_once(tmp_path: Path) -> None:
     assert states(outbox) == ["sent"] * 6
     assert sum(counts) == 6
     assert len(post.messages) == 6
+    outbox.connection.close()
+
+
+def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    outbox = Outbox(store(tmp_path / "store.db"))
+    (tmp_path / "store.db.outbox.lock").mkdir()
+    with pytest.raises(StoreError, match="cannot be made"):
+        deliver(outbox, account(25), NOW)
     outbox.connection.close()
 
 
