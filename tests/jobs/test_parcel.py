@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOW = dt.datetime(2031, 5, 7, 7, 30, tzinfo=dt.UTC)
 BOTTOM_LINE = (
     "Ada Lind (ferry minister) met Boris Ostrander (Sudria) in Norvik on Mon 5 May 2031. Topics reported:"
-    " the ferry question. Lind said: “The ferry question is closed for good”"
+    " the ferry question. Lind said: “The ferry question is closed for good”."
 )
 
 
