@@ -19,6 +19,7 @@ from briefgen.render.document import (
     TableOfContents,
 )
 from briefgen.render.docx.inline import InlineWriter, References
+from briefgen.render.docx.notes import KINDS, Cited, Notes
 from briefgen.render.docx.numbering import Lists, Marks, left_indent
 from briefgen.render.docx.oxml import (
     PARAGRAPH,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordFile
 
-    from briefgen.render.theme import Colours
+    from briefgen.render.theme import Colours, Theme
 
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 5")
 
@@ -79,13 +80,16 @@ class Body:
     lists: Lists
     references: References
     inline: InlineWriter
+    notes: Notes | None
     colours: Colours
 
     @classmethod
-    def of(cls, file: WordFile, blocks: Sequence[Block], width: int, colours: Colours) -> Body:
+    def of(cls, file: WordFile, blocks: Sequence[Block], width: int, theme: Theme) -> Body:
         """Return a writer for a file; ``width`` is that of the text, in twentieths of a point."""
         styles = {style.name: style.style_id for style in file.styles}
         references = References(file.part)
+        kind = KINDS.get(theme.citations)
+        notes = Notes(kind, file, Cited.of(blocks), references, styles) if kind else None
         return cls(
             file=file,
             blocks=blocks,
@@ -93,8 +97,9 @@ class Body:
             styles=styles,
             lists=Lists(file.part.numbering_part.element),
             references=references,
-            inline=InlineWriter(references, styles),
-            colours=colours,
+            inline=InlineWriter(references, styles, notes),
+            notes=notes,
+            colours=theme.colours,
         )
 
     def write(self) -> None:
@@ -104,6 +109,8 @@ class Body:
         body.remove(section)
         self._write(self.blocks, Place(parent=body, width=self.width))
         body.append(section)
+        if self.notes:
+            self.notes.put_into(self.file)
 
     def _write(self, blocks: Sequence[Block], place: Place) -> None:
         for block in blocks:
@@ -175,7 +182,9 @@ class Body:
     def _write_quotation(self, block: Quotation, place: Place) -> None:
         self._write(block.blocks, replace(place, text="Quote", indent=0))
         if block.attribution:
-            self._write_paragraph(block.attribution, "Quote Source", replace(place, indent=0))
+            source = self._add_paragraph("Quote Source", replace(place, indent=0))
+            said = " ".join(plain(b.children) for b in block.blocks if isinstance(b, Paragraph))
+            self.inline.write(source, block.attribution, statement=said)
 
     def _write_table(self, block: Table, place: Place) -> None:
         if block.caption:

@@ -10,11 +10,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.render.document import CitationMark, Inline, LineBreak, Link, Text, Time
 from briefgen.render.docx.oxml import Element, add, add_line_break, add_run, legal
+from briefgen.render.outline import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from docx.opc.part import Part
+
+    from briefgen.render.docx.notes import Notes
 
 _LONGEST_BOOKMARK = 40  # characters, Word's own limit
 
@@ -28,6 +31,12 @@ class References:
         self._bookmarks: dict[str, str] = {}  # block id → bookmark name
         self._names: set[str] = set()
         self._opened = 0
+
+    def of_part(self, part: Part) -> References:
+        """Return the references of another part of the file: other addresses, the same places."""
+        other = References(part)
+        other._bookmarks, other._names = self._bookmarks, self._names
+        return other
 
     def relationship(self, address: str) -> str:
         """Return the id of the relationship to an outside address.
@@ -74,12 +83,27 @@ class References:
 class InlineWriter:
     """Writes inline content into paragraphs; ``styles`` maps names of styles to ids."""
 
-    def __init__(self, references: References, styles: Mapping[str, str]) -> None:
+    def __init__(
+        self, references: References, styles: Mapping[str, str], notes: Notes | None = None
+    ) -> None:
         self._references = references
         self._styles = styles
+        self._notes = notes
+        self._statement = ""
 
-    def write(self, parent: Element, children: Sequence[Inline], link_style: str = "Hyperlink") -> None:
-        """Add the runs of a paragraph's content; ``link_style`` is the name of a character style."""
+    def write(
+        self,
+        parent: Element,
+        children: Sequence[Inline],
+        link_style: str = "Hyperlink",
+        statement: str | None = None,
+    ) -> None:
+        """Add the runs of a paragraph's content; ``link_style`` is the name of a character style.
+
+        ``statement`` is what citation marks stand for, if that is not the content itself.
+        """
+        if self._notes:
+            self._statement = plain(children) if statement is None else statement
         for child in children:
             self._write(parent, child, None, self._styles[link_style])
 
@@ -95,10 +119,16 @@ class InlineWriter:
                 for child in inline.children:
                     self._write(link, child, link_style, link_style)
             case CitationMark():
-                mark = self.add_link(parent, inline.href)
-                add_run(mark, f"[{inline.number}]", self._styles["Citation Mark"])
+                self._write_mark(parent, inline)
             case LineBreak():
                 add_line_break(parent)
+
+    def _write_mark(self, parent: Element, mark: CitationMark) -> None:
+        """Write a mark as that of a note, or as a link to the list of sources."""
+        if self._notes and self._notes.refer(parent, mark, self._statement):
+            return
+        link = self.add_link(parent, mark.href)
+        add_run(link, f"[{mark.number}]", self._styles["Citation Mark"])
 
     def _write_text(self, parent: Element, text: Text, style: str | None) -> None:
         if style is None and text.strong != text.emphasis:

@@ -24,7 +24,7 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
         set_paper(section, theme.page_size)
     set_properties(file, document)
     set_language(file, document.language)
-    Body.of(file, document.blocks, text_width(section), theme.colours).write()
+    Body.of(file, document.blocks, text_width(section), theme).write()
     furniture = Furniture(theme, document.title, file.styles)
     if theme.reference:
         furnish_reference(file, furniture)
