@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -83,13 +84,10 @@ class References:
 class InlineWriter:
     """Writes inline content into paragraphs; ``styles`` maps names of styles to ids."""
 
-    def __init__(
-        self, references: References, styles: Mapping[str, str], notes: Notes | None = None
-    ) -> None:
+    def __init__(self, references: References, styles: Mapping[str, str], notes: Notes | None = None) -> None:
         self._references = references
         self._styles = styles
         self._notes = notes
-        self._statement = ""
 
     def write(
         self,
@@ -102,10 +100,20 @@ class InlineWriter:
 
         ``statement`` is what citation marks stand for, if that is not the content itself.
         """
-        if self._notes:
-            self._statement = plain(children) if statement is None else statement
+        for citing, run in groupby(children, lambda child: isinstance(child, CitationMark)):
+            group = tuple(run)
+            if citing and self._notes:
+                said = plain(children) if statement is None else statement
+                marks = [mark for mark in group if isinstance(mark, CitationMark)]
+                if self._notes.refer(parent, marks, said):
+                    continue
+            for child in group:
+                self._write(parent, child, None, self._styles[link_style])
+
+    def write_without_notes(self, parent: Element, children: Sequence[Inline]) -> None:
+        """Add the runs of content where no notes may stand: of headings, and of rows that repeat."""
         for child in children:
-            self._write(parent, child, None, self._styles[link_style])
+            self._write(parent, child, None, self._styles["Hyperlink"])
 
     def _write(self, parent: Element, inline: Inline, style: str | None, link_style: str) -> None:
         match inline:
@@ -119,16 +127,10 @@ class InlineWriter:
                 for child in inline.children:
                     self._write(link, child, link_style, link_style)
             case CitationMark():
-                self._write_mark(parent, inline)
+                link = self.add_link(parent, inline.href)
+                add_run(link, f"[{inline.number}]", self._styles["Citation Mark"])
             case LineBreak():
                 add_line_break(parent)
-
-    def _write_mark(self, parent: Element, mark: CitationMark) -> None:
-        """Write a mark as that of a note, or as a link to the list of sources."""
-        if self._notes and self._notes.refer(parent, mark, self._statement):
-            return
-        link = self.add_link(parent, mark.href)
-        add_run(link, f"[{mark.number}]", self._styles["Citation Mark"])
 
     def _write_text(self, parent: Element, text: Text, style: str | None) -> None:
         if style is None and text.strong != text.emphasis:

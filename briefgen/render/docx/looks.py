@@ -89,7 +89,9 @@ def _heading(level: int, before: float, after: float, **more: Any) -> Look:
 
 
 def _contents(level: int) -> Look:
-    return Look(name=f"toc {level}", next="Normal", color=ACCENT, before=0, after=2, left=6.0 * (level - 1))
+    return Look(
+        name=f"toc {level}", next="Normal", color=ACCENT, before=0, after=2, right=8, left=6.0 * (level - 1)
+    )
 
 
 _QUOTE_EDGE = Edge("left", RULE, 12, 8)
@@ -132,6 +134,7 @@ LOOKS = (
     Look(name="footnote text", size=8, color=GREY, before=0, after=1, line=1, keep_lines=True),
     Look(name="endnote text", size=9, color=GREY, before=0, after=2, line=1.08),
     Look(name="Note Separator", builtin=False, before=0, after=2, line=1),
+    Look(name="TOC Heading", base="Heading 1", next="Normal", outline=9),
     _contents(1),
     _contents(2),
     _contents(3),
