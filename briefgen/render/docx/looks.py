@@ -133,7 +133,7 @@ LOOKS = (
     Look(name="Evidence", builtin=False, size=9, color=GREY, before=0, after=2, line=1.08),
     Look(name="footnote text", size=8, color=GREY, before=0, after=1, line=1, keep_lines=True),
     Look(name="endnote text", size=9, color=GREY, before=0, after=2, line=1.08),
-    Look(name="Note Separator", builtin=False, before=0, after=2, line=1),
+    Look(name="Note Separator", builtin=False, size=5, before=0, after=2, line=1),
     Look(name="TOC Heading", base="Heading 1", next="Normal", outline=9),
     _contents(1),
     _contents(2),

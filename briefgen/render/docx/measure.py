@@ -24,7 +24,7 @@ _POINT = 20  # twentieths of a point
 _EMU = 12_700  # in a point
 _LINE = 1.15  # the height of a line of Arial, in its size
 _WIDE = 0x2E80  # from here on characters are as wide as high
-_CELL_SIDES, _CELL_ENDS = 198, 5.7  # of the table style: twentieths of a point, and points
+_CELL_SIDES, _CELL_ENDS = 198, 3.1  # of the table style: twentieths of a point, and points with half a line
 _DEFAULT_SIZE = 22  # half points
 
 

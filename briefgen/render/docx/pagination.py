@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from briefgen.render.docx.measure import Measure, Shape
 
 _BOOKMARK, _BOOKMARK_NAME = name("w:bookmarkStart"), name("w:name")
-_SEPARATOR = 16.0  # points that the line above the notes takes
+_SEPARATOR = 6.5  # points that the line above the notes takes
+_NOTE = 11.0  # points of a note that stand on the page of its mark at least; the rest may follow
 _LEAST = 2  # lines of a paragraph that stand together at the end or the beginning of a page
 
 
@@ -108,6 +109,7 @@ class _Layout:
     _top: float = 0.0
     _notes: float = 0.0
     _after: float = 0.0  # the space below the last paragraph
+    _carried: float = 0.0  # of notes, over to the next page
 
     def keep(self, height: float) -> None:
         """Begin a page where what keeps together would not fit, if it fits on one."""
@@ -134,10 +136,14 @@ class _Layout:
 
     def _lay(self, shape: Shape, first: int, repeated: float) -> None:
         for place, (line, notes) in enumerate(zip(shape.lines, shape.notes, strict=True)):
-            if place >= first and self._top + line + self._room(notes) > self.height:
+            if place >= first and self._top + line + self._room(min(notes, _NOTE)) > self.height:
                 self._turn(repeated)
             self._top += line
             self._notes = self._room(notes)
+            excess = self._top + self._notes - self.height
+            if excess > 0 and notes:
+                self._notes -= excess
+                self._carried += excess
 
     def _room(self, notes: float) -> float:
         """Return the room that all notes of the page take with more of them."""
@@ -147,10 +153,11 @@ class _Layout:
         """Return how many of the lines fit on what is left of the page."""
         top, notes = self._top + before, self._notes
         for place, (line, more) in enumerate(zip(shape.lines, shape.notes, strict=True)):
-            notes += more + (_SEPARATOR if more and not notes else 0.0)
+            separator = _SEPARATOR if more and not notes else 0.0
             top += line
-            if top + notes > self.height:
+            if top + notes + separator + min(more, _NOTE) > self.height:
                 return place
+            notes += separator + more
         return len(shape.lines)
 
     @staticmethod
@@ -166,3 +173,5 @@ class _Layout:
     def _turn(self, repeated: float = 0.0) -> None:
         self.page += 1
         self._top, self._notes, self._after = repeated, 0.0, 0.0
+        if self._carried:
+            self._notes, self._carried = self._carried + _SEPARATOR, 0.0
