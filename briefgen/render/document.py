@@ -150,9 +150,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TableOfContents:
-    """A place where the headings of the document down to ``depth`` are listed."""
+    """A place where the headings of the document down to ``depth`` are listed.
+
+    With ``over`` they are, together with the section that holds them, only where the document has
+    more pages than that, roughly.
+    """
 
     depth: int = 2
+    over: int = 0
 
 
 # ── figures ──────────────────────────────────────────────────────────────────

@@ -136,7 +136,11 @@ def _contents(element: Element) -> Block | None:
         raise ElementError(
             'the "data-depth" of <nav> is a heading level from 1 to 6', element="nav", line=element.line
         )
-    return TableOfContents(int(depth))
+    over = element.attributes.get("data-over", "0")
+    if not (over.isascii() and over.isdigit() and len(over) <= _LONGEST_KEEP):
+        message = 'the "data-over" of <nav> is a number of pages'
+        raise ElementError(message, element="nav", line=element.line)
+    return TableOfContents(int(depth), int(over))
 
 
 def _table(element: Element) -> Block | None:

@@ -34,7 +34,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "figcaption": frozenset(),
     "footer": frozenset(),
     "cite": frozenset(),
-    "nav": frozenset({"class", "data-depth"}),
+    "nav": frozenset({"class", "data-depth", "data-over"}),
     "a": frozenset({"data-evidence", "href"}),
     "time": frozenset({"datetime"}),
     "strong": frozenset(),
