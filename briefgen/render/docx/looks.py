@@ -89,9 +89,7 @@ def _heading(level: int, before: float, after: float, **more: Any) -> Look:
 
 
 def _contents(level: int) -> Look:
-    return Look(
-        name=f"toc {level}", next="Normal", color=ACCENT, before=0, after=2, right=8, left=6.0 * (level - 1)
-    )
+    return Look(name=f"toc {level}", next="Normal", color=ACCENT, before=0, after=2, left=6.0 * (level - 1))
 
 
 _QUOTE_EDGE = Edge("left", RULE, 12, 8)

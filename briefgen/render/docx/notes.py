@@ -95,6 +95,17 @@ class Cited:
         return cls(labels, sentences)
 
 
+@dataclass(frozen=True, slots=True)
+class _Citing:
+    """What a note says of one source."""
+
+    number: int
+    href: str  # "#source-3"
+    shown: tuple[str, ...]  # ids of the sentences that support the statement
+    quoted: bool  # does the statement itself quote one?
+    link: str | None  # to the sentence that is quoted, where none is shown
+
+
 class Notes:
     """The notes of one file; they are written as they are referred to, and put into the file at the end."""
 
@@ -113,7 +124,7 @@ class Notes:
         self._styles = styles
         self._mark_style = styles[f"{kind.one} reference"]
         self._first: dict[str, int] = {}  # id of a sentence → the note that first holds it
-        self._whole: dict[frozenset[str], int] = {}  # ids of sentences → the note of just these
+        self._whole: dict[tuple[_Citing, ...], int] = {}  # what a note says → its number
         self._count = 0
 
     def refer(self, parent: Element, marks: Sequence[CitationMark], statement: str) -> bool:
@@ -121,23 +132,29 @@ class Notes:
 
         ``statement`` is what the reader has just read.
         """
-        evidence = frozenset(key for mark in marks for key in self._known(mark))
-        if not evidence:
+        citings = tuple(self._citing(mark, _words(statement)) for mark in marks)
+        if not any(citing.shown or citing.quoted for citing in citings):
             return False
-        if evidence in self._whole:
-            self._refer_back(parent, self._whole[evidence])
+        if citings in self._whole:
+            self._refer_back(parent, self._whole[citings])
             return True
         self._count += 1
-        self._whole[evidence] = self._count
+        self._whole[citings] = self._count
         self._write_mark(parent)
-        self._write_note(marks, _words(statement))
-        for key in evidence:
-            self._first.setdefault(key, self._count)
+        self._write_note(citings)
+        for citing in citings:
+            for key in citing.shown:
+                self._first.setdefault(key, self._count)
         return True
 
-    def _known(self, mark: CitationMark) -> list[str]:
-        """Return the ids of the sentences that a mark stands for, as far as the document has them."""
-        return [key for key in mark.evidence if key in self._cited.sentences]
+    def _citing(self, mark: CitationMark, statement: str) -> _Citing:
+        """Return what a note is to say of a mark."""
+        known = [key for key in mark.evidence if key in self._cited.sentences]
+        sentences = self._cited.sentences
+        quoted = [key for key in known if _is_quoted(plain(sentences[key]), statement)]
+        links = [inline.href for key in quoted for inline in sentences[key] if isinstance(inline, Link)]
+        shown = tuple(key for key in known if key not in quoted)
+        return _Citing(mark.number, mark.href, shown, bool(quoted), links[0] if links and not shown else None)
 
     def _write_mark(self, parent: Element) -> None:
         with self._references.marked(parent, _place(self._count)):
@@ -156,40 +173,34 @@ class Notes:
         add_run(parent, str(number), self._mark_style if raised else None)
         end_field(parent)
 
-    def _write_note(self, marks: Sequence[CitationMark], statement: str) -> None:
+    def _write_note(self, citings: Sequence[_Citing]) -> None:
         note = add(self._root, f"w:{self._kind.one}", {"w:id": self._count})
         paragraph = add_paragraph(note, self._styles[f"{self._kind.one} text"])
         add(self._add_run(paragraph), f"w:{self._kind.one}Ref")
-        for mark in marks:
+        for citing in citings:
             add_run(paragraph, " ")
-            link = self._inline.add_link(paragraph, mark.href)
-            add_run(link, f"Source {mark.number}", self._styles["Note Link"])
-            known = self._known(mark)
-            earlier = sorted({self._first[key] for key in known if key in self._first})
-            fresh = [self._cited.sentences[key] for key in known if key not in self._first]
+            link = self._inline.add_link(paragraph, citing.href)
+            add_run(link, f"Source {citing.number}", self._styles["Note Link"])
+            earlier = sorted({self._first[key] for key in citing.shown if key in self._first})
+            fresh = [key for key in citing.shown if key not in self._first]
             if fresh or not earlier:
-                self._write_evidence(paragraph, self._cited.labels.get(mark.href, ""), fresh, statement)
+                self._write_evidence(paragraph, citing, fresh)
             if earlier:
                 self._write_earlier(paragraph, earlier, also=bool(fresh))
 
-    def _write_evidence(
-        self, paragraph: Element, label: str, sentences: Sequence[tuple[Inline, ...]], statement: str
-    ) -> None:
-        """Write what a source is called, and its sentences unless the statement quotes them."""
-        shown = [sentence for sentence in sentences if not _is_quoted(plain(sentence), statement)]
+    def _write_evidence(self, paragraph: Element, citing: _Citing, sentences: Sequence[str]) -> None:
+        """Write what a source is called, with a link where no sentence follows, and its sentences."""
+        label = self._cited.labels.get(citing.href, "")
         add_run(paragraph, ", ")
-        quoted = next(
-            (inline for sentence in sentences for inline in sentence if isinstance(inline, Link)), None
-        )
-        if quoted and not shown:
-            add_run(self._inline.add_link(paragraph, quoted.href), label, self._styles["Note Link"])
+        if citing.link:
+            add_run(self._inline.add_link(paragraph, citing.link), label, self._styles["Note Link"])
         else:
             add_run(paragraph, label)
-        for count, sentence in enumerate(shown):
+        for count, key in enumerate(sentences):
             add_run(paragraph, " “" if count else ": “")
-            self._inline.write(paragraph, _inside_quotes(sentence), "Note Link")
+            self._inline.write(paragraph, _inside_quotes(self._cited.sentences[key]), "Note Link")
             add_run(paragraph, "”")
-        if not shown:
+        if not sentences:
             add_run(paragraph, ".")
 
     def _write_earlier(self, paragraph: Element, numbers: Sequence[int], *, also: bool) -> None:

@@ -84,7 +84,9 @@ def define_styles(styles: Any, lists: Lists, colours: Colours) -> None:
 
 def _new_style(styles: Any, title: str, kind: WD_STYLE_TYPE, *, builtin: bool, base: str | None) -> Any:
     style = styles.add_style(title, kind, builtin=builtin)
-    style.element.styleId = "".join(word[0].upper() + word[1:] for word in title.split())
+    style.element.styleId = "".join(
+        word[0].upper() + word[1:] for word in title.replace("toc", "TOC").split()
+    )
     style.base_style = styles[base] if base else None
     style.element.default = title in _DEFAULTS or None
     style.quick_style = title not in _UNLISTED
