@@ -27,7 +27,6 @@ from briefgen.render.docx.oxml import (
     add_run,
     add_value,
     end_field,
-    name,
     new,
     start_field,
 )
@@ -232,18 +231,6 @@ class Notes:
             add(properties, f"w:{self._kind.one}", {"w:id": key})
         before = ("w:endnotePr", *_AFTER_NOTES) if self._kind is _FOOTNOTES else _AFTER_NOTES
         settings.insert_element_before(properties, *before)
-
-
-def drop_notes(file: WordFile) -> None:
-    """Take the notes and comments of a file out of it, with the settings that belong to them."""
-    kinds = (RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS)
-    rels = file.part.rels
-    for key in [key for key, rel in rels.items() if rel.reltype in kinds or "/comments" in rel.reltype]:
-        del rels[key]
-    settings = file.settings.element
-    for tag in ("w:footnotePr", "w:endnotePr"):
-        for found in settings.findall(name(tag)):
-            settings.remove(found)
 
 
 def _place(number: int) -> str:

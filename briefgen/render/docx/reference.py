@@ -18,7 +18,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.parts.numbering import NumberingPart
 
-from briefgen.render.docx.notes import drop_notes
 from briefgen.render.docx.numbering import Lists, define_lists
 from briefgen.render.docx.styles import define_styles
 from briefgen.render.errors import ThemeError
@@ -43,7 +42,7 @@ def reference_file(data: bytes, colours: Colours) -> WordFile:
     """
     file = _opened(data)
     file.element.body.clear_content()
-    drop_notes(file)
+    _drop_parts(file)
     numbering = _numbering(file).element
     define_lists(numbering)
     define_styles(file.styles, Lists(numbering), colours)
@@ -94,6 +93,21 @@ def _numbering(file: WordFile) -> NumberingPart:
         part = NumberingPart(name, CT.WML_NUMBERING, element, file.part.package)
         file.part.relate_to(part, RT.NUMBERING)
     return part
+
+
+_NOTES = frozenset({RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS})
+_DROPPED = ("/comments", "/people", "/stylesWithEffects")  # the last is a copy of styles for Word 2007
+
+
+def _drop_parts(file: WordFile) -> None:
+    """Take the notes and comments of a file out of it, with the settings that belong to them."""
+    rels = file.part.rels
+    for key, rel in list(rels.items()):
+        if rel.reltype in _NOTES or any(word in rel.reltype for word in _DROPPED):
+            del rels[key]
+    settings = file.settings.element
+    for found in settings.xpath("w:footnotePr | w:endnotePr"):
+        settings.remove(found)
 
 
 def _forget_history(file: WordFile) -> None:

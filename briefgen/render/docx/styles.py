@@ -65,6 +65,7 @@ def set_defaults(styles: Any, theme: Theme) -> None:
     add_value(run, "w:szCs", round(2 * SIZE))
     add(run, "w:lang", {"w:val": "en-GB", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"})
     paragraph = add(add(defaults, "w:pPrDefault"), "w:pPr")
+    add(paragraph, "w:widowControl")
     add(paragraph, "w:spacing", {"w:before": 0, "w:after": 100, "w:line": 271, "w:lineRule": "auto"})
 
 

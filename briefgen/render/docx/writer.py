@@ -9,7 +9,7 @@ from briefgen.render.docx.blocks import Body
 from briefgen.render.docx.contents import set_contents_tabs, unnumber_contents_heading
 from briefgen.render.docx.measure import Measure
 from briefgen.render.docx.numbering import number_headings
-from briefgen.render.docx.package import packed, set_language, set_properties
+from briefgen.render.docx.package import number_pictures, packed, set_language, set_properties
 from briefgen.render.docx.page import TWIPS_IN_POINT, Furniture, set_paper, text_height, text_width
 from briefgen.render.docx.pagination import paginate
 from briefgen.render.docx.reference import furnish_reference, reference_file
@@ -44,6 +44,7 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
         furniture.furnish(section)
     if body.contents.is_written:
         body.contents.fill(_pages(file, body).of)
+    number_pictures(file)
     return packed(file)
 
 
