@@ -74,7 +74,8 @@ def test_every_mark_has_its_note_and_every_note_its_mark(kind: str) -> None:
     assert [reference.get(qn("w:id")) for reference in references] == numbers[2:]
     assert len(numbers) > 5
     settings = part(data, "word/settings.xml").find(qn(f"w:{kind}Pr"))
-    assert [entry.get(qn("w:id")) for entry in settings] == ["-1", "0"]
+    assert [entry.get(qn("w:id")) for entry in settings] == [None, "-1", "0"]
+    assert settings[0].get(qn("w:val")) == "decimal"
     assert f"/word/{kind}s.xml" in zipfile.ZipFile(io.BytesIO(data)).read("[Content_Types].xml").decode()
 
 

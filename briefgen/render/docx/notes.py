@@ -227,6 +227,7 @@ class Notes:
         file.part.relate_to(self._part, self._kind.part_type)
         settings = file.settings.element
         properties = new(f"w:{self._kind.one}Pr")
+        add_value(properties, "w:numFmt", "decimal")  # endnotes would have "i", "ii"
         for key, _ in _SEPARATORS:
             add(properties, f"w:{self._kind.one}", {"w:id": key})
         before = ("w:endnotePr", *_AFTER_NOTES) if self._kind is _FOOTNOTES else _AFTER_NOTES

@@ -31,7 +31,7 @@ _TEXTS = {
     Marks.CELL_BULLETS: "•",
 }
 _NUMBERED = frozenset({Marks.NUMBERS, Marks.SOURCES})
-_HEADING_WIDTHS = (454, 624, 794)  # of the numbers of headings, by level
+_HEADING_WIDTHS = (510, 680, 850)  # of the numbers of headings, by level
 _WIDTHS = {Marks.SOURCES: 510, Marks.CELL_BULLETS: 200}
 
 

@@ -17,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.parts.numbering import NumberingPart
+from docx.shared import Length, Mm
 
 from briefgen.render.docx.numbering import Lists, define_lists
 from briefgen.render.docx.styles import define_styles
@@ -51,8 +52,11 @@ def reference_file(data: bytes, colours: Colours) -> WordFile:
 
 
 def furnish_reference(file: WordFile, furniture: Furniture) -> None:
-    """Put the marking on every page, and our header and footer where the file has none."""
+    """Put the marking on every page, with room for it, and our header and footer where the file has none."""
     section = file.sections[-1]
+    if furniture.theme.marking:
+        section.top_margin = Length((section.top_margin or 0) + _MARKING_ROOM)
+        section.bottom_margin = Length((section.bottom_margin or 0) + _MARKING_ROOM)
     headers, footers = [(section.header, False)], [section.footer]
     if section.different_first_page_header_footer:
         headers.append((section.first_page_header, True))
@@ -95,6 +99,7 @@ def _numbering(file: WordFile) -> NumberingPart:
     return part
 
 
+_MARKING_ROOM = Mm(7)
 _NOTES = frozenset({RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS})
 _DROPPED = ("/comments", "/people", "/stylesWithEffects")  # the last is a copy of styles for Word 2007
 
