@@ -216,6 +216,14 @@ class Notes:
         """The notes that take room on the pages of their marks."""
         return self._root if self._kind is _FOOTNOTES else None
 
+    def _set_numbers(self, section: Any) -> None:
+        """Say at the section as well that numbers are figures, for LibreOffice."""
+        for found in section.xpath("w:footnotePr | w:endnotePr"):
+            section.remove(found)
+        properties = new(f"w:{self._kind.one}Pr")
+        add_value(properties, "w:numFmt", "decimal")
+        section.xpath("w:type | w:pgSz")[0].addprevious(properties)
+
     def put_into(self, file: WordFile) -> None:
         """Give the file its part of notes, and the settings that belong to it."""
         if not self._count:
@@ -225,6 +233,7 @@ class Notes:
             add(add(add_paragraph(note, self._styles["Note Separator"]), "w:r"), f"w:{kind}")
             self._root.insert(at, note)
         file.part.relate_to(self._part, self._kind.part_type)
+        self._set_numbers(file.element.body.sectPr)
         settings = file.settings.element
         properties = new(f"w:{self._kind.one}Pr")
         add_value(properties, "w:numFmt", "decimal")  # endnotes would have "i", "ii"
