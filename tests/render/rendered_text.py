@@ -30,9 +30,10 @@ def docx_texts(data: bytes) -> list[str]:
 
 
 def without_notes(paragraph) -> str:
-    """Return the words of a paragraph of a Word file without the marks of notes."""
+    """Return the words of a paragraph of a Word file without the marks of notes and the pages of contents."""
     marks = 'w:rPr/w:rStyle[@w:val="FootnoteReference" or @w:val="EndnoteReference"]'
-    return "".join(paragraph.xpath(f".//w:r[not({marks})]/w:t/text()"))
+    page = 'preceding-sibling::w:r/w:instrText[contains(., "PAGEREF")]'
+    return "".join(paragraph.xpath(f".//w:r[not({marks} or {page})]/w:t/text()"))
 
 
 def md_tokens(data: bytes) -> list:
