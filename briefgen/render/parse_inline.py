@@ -76,13 +76,14 @@ def _link(element: Element, style: Text) -> list[Inline]:
 
 
 def _mark(element: Element) -> CitationMark:
-    """Read ``<sup><a href="#source-3">3</a></sup>``."""
+    """Read ``<sup><a href="#source-3" data-evidence="id id">3</a></sup>``; the ids may be left out."""
     inside = [child for child in element.children if isinstance(child, Element) or child.strip()]
     link = inside[0] if len(inside) == 1 else None
     if isinstance(link, Element) and link.name == "a" and len(link.children) == 1:
         href, number = link.attributes.get("href", ""), link.children[0]
         if isinstance(number, str) and number.isdecimal() and number.isascii() and _INTERNAL.fullmatch(href):
-            return CitationMark(int(number), href)
+            ids = link.attributes.get("data-evidence", "").split()
+            return CitationMark(int(number), href, tuple(dict.fromkeys(ids)))
     raise ElementError(
         '<sup> is for citation marks alone: <sup><a href="#source-3">3</a></sup>',
         element="sup",

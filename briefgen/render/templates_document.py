@@ -13,6 +13,7 @@ from briefgen.model import Brief, Digest
 from briefgen.render.document import Block, Document
 from briefgen.render.errors import ElementError, RenderError
 from briefgen.render.fit import fit, length
+from briefgen.render.outline import without_short_contents
 from briefgen.render.parse import parse
 from briefgen.render.parse_elements import ATTRIBUTES
 from briefgen.render.parse_text import line
@@ -46,10 +47,11 @@ def to_document(
     from briefgen.render.templates_html import Setting, template_html  # Jinja2 is heavy
 
     html = template_html(subject, info, template_dirs, Setting(language, theme, info.chosen(options)))
+    blocks = _parsed(html, info, template_dirs)
     document = Document(
         title=line(subject.title),
         language=language,
-        blocks=_parsed(html, info, template_dirs),
+        blocks=without_short_contents(blocks, length(blocks)),
         author=theme.organisation or "briefgen",
         subject=line(_about(subject)) or None,
         created=created,

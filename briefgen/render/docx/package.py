@@ -7,6 +7,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from briefgen.render.docx.oxml import legal
@@ -26,6 +27,7 @@ _REGIONS = {
     "zh": "zh-CN",
 }
 
+_FURNITURE = frozenset({RT.HEADER, RT.FOOTER})
 _LONGEST_PROPERTY = 255  # characters, Word's own limit
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip member can carry
 _FIRST_MEMBERS = ("[Content_Types].xml", "_rels/.rels")
@@ -57,6 +59,14 @@ def set_language(file: WordFile, language: str) -> None:
     ):
         for element in part.xpath(path):
             element.set(qn("w:val"), tag)
+
+
+def number_pictures(file: WordFile) -> None:
+    """Give each picture of the file, in headers and footers as well, a number of its own."""
+    parts = [file.part, *(rel.target_part for rel in file.part.rels.values() if rel.reltype in _FURNITURE)]
+    pictures = (picture for part in parts for picture in part.element.iter(qn("wp:docPr")))
+    for number, picture in enumerate(pictures, 1):
+        picture.set("id", str(number))
 
 
 def packed(file: WordFile) -> bytes:
