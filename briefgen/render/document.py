@@ -39,10 +39,15 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class CitationMark:
-    """A reference to a numbered entry of the source list, shown as "[3]"."""
+    """A reference to a numbered entry of the source list, shown as "[3]".
+
+    ``evidence`` are the sentences of that source that the statement rests on, word for word;
+    a writer may offer them at the mark.
+    """
 
     number: int
     href: str  # "#source-3"
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "strong": frozenset(),
     "em": frozenset(),
     "sup": frozenset(),
+    "q": frozenset(),
     "br": frozenset(),
 }
 """The elements that a template may use, with their attributes."""

@@ -28,6 +28,7 @@ _BUILT_IN = frozenset(
 )
 _OF_FILTERS: dict[str, Any] = {
     "evidence": dict[int, tuple[Citation, ...]],
+    "cited": list[tuple[int, list[str]]],
     "by_speaker": list[tuple[str, list[BriefQuote]]],
 }
 

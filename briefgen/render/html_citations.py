@@ -1,0 +1,75 @@
+"""Citation marks that open in place: a reader sees the sentences behind a statement without leaving it.
+
+The marks are the summary of a ``<details>``, so that no script is needed; what it holds besides the marks
+bears the class "extra": this format alone shows it.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from briefgen.render.document import Inline, Link, List, Paragraph, Time
+from briefgen.render.outline import plain, walk
+from briefgen.render.templates_filters import at_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.render.document import Block, CitationMark
+
+HINT = "Open a number in brackets to read, word for word, the sentences that the statement rests on."
+
+
+class Citations:
+    """The entries of a document's sources, by the links that lead to them."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._sources = {
+            f"#{item.id}": item
+            for block in walk(blocks)
+            if isinstance(block, List)
+            for item in block.items
+            if item.id
+        }
+
+    def disclosure(self, marks: Sequence[CitationMark]) -> str:
+        """Return neighbouring marks as one element that opens to show their sentences."""
+        shown = "".join(f"<sup>[{mark.number}]</sup>" for mark in marks)
+        summary = f'<summary><span class="extra">Evidence: </span>{shown}</summary>'
+        held = "".join(line for mark in marks for line in self._evidence(mark))
+        return f'<details class="citation">{summary}<div class="extra">{held}</div></details>'
+
+    def _evidence(self, mark: CitationMark) -> Iterator[str]:
+        source = self._sources.get(mark.href)
+        told = (
+            next((block for block in source.blocks if isinstance(block, Paragraph)), None) if source else None
+        )
+        words = f" {escape(plain(told.children))}" if told else ""
+        label = f'aria-label="Source {mark.number} in the list"'
+        yield f'<p><a href="{escape(mark.href)}" {label}>[{mark.number}]</a>{words}</p>'
+        address = _address(told.children) if told else None
+        for sentence in mark.evidence:
+            yield f"<blockquote><p>{escape(sentence)}{_way_to(sentence, address)}</p></blockquote>"
+
+
+def mark_link(mark: CitationMark) -> str:
+    """Return a mark as a link to its entry in the list of sources."""
+    href, label = escape(mark.href), f"Source {mark.number}"
+    return f'<sup><a href="{href}" aria-label="{label}">[{mark.number}]</a></sup>'
+
+
+def _way_to(sentence: str, address: str | None) -> str:
+    if address is None:
+        return ""
+    return f' <a href="{escape(at_sentence(address, sentence))}" rel="noreferrer">In the article</a>'
+
+
+def _address(children: Sequence[Inline]) -> str | None:
+    """Return the first address outside of the document that inline content links to."""
+    for child in children:
+        if isinstance(child, Link) and not child.href.startswith("#"):
+            return child.href
+        if isinstance(child, Link | Time) and (found := _address(child.children)):
+            return found
+    return None
