@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 _CSS_TEXT = re.compile(
     r"[^\w .-]"
 )  # what a name of a font never needs, and a style sheet could take for a rule
+_DRAWING = (
+    '<div tabindex="0" role="group" aria-label="Figure">'  # scrolls sideways where it would be too small
+)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"  # not even a broken reader fetches anything
 
 
@@ -169,7 +172,14 @@ class _Writer:
                 return [start, *self.blocks(block.blocks), "</section>"]
             case Figure():
                 caption = [_wrapped("figcaption", self._opening(block.caption))] if block.caption else []
-                return ['<figure class="drawing">', *caption, *svg(block.drawing, block.alt), "</figure>"]
+                return [
+                    '<figure class="drawing">',
+                    *caption,
+                    _DRAWING,
+                    *svg(block.drawing, block.alt),
+                    "</div>",
+                    "</figure>",
+                ]
             case TableOfContents():
                 entries = contents(self._document, block.depth)
                 return ['<nav aria-label="Contents">', *_entries(entries), "</nav>"] if entries else []

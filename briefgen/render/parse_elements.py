@@ -21,7 +21,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "section": _BLOCK_ATTRIBUTES,
     "ul": frozenset({"class"}),
     "ol": frozenset({"class"}),
-    "li": frozenset({"id", "data-mark"}) | _DROPPABLE,
+    "li": frozenset({"id", "data-mark", "data-count", "data-key", "data-side"}) | _DROPPABLE,
     "table": frozenset({"class"}),
     "caption": frozenset(),
     "thead": frozenset(),

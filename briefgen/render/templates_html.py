@@ -25,6 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.model import Brief, Digest
 from briefgen.render import errors
+from briefgen.render.encounters import encounters
 from briefgen.render.parse_inline import is_linkable
 from briefgen.render.templates import SOURCE, TemplateInfo, search_path
 from briefgen.render.templates_filters import (
@@ -110,6 +111,7 @@ def environment_of(folders: tuple[Path, ...]) -> _Environment:
         "evidence": evidence,
         "by_speaker": by_speaker,
         "cited": cited,
+        "encounters": encounters,
         "shortened": shortened,
     }
     environment.tests["linkable"] = is_linkable
