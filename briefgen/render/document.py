@@ -39,15 +39,12 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class CitationMark:
-    """A reference to a numbered entry of the source list, shown as "[3]".
-
-    ``evidence`` are the sentences of that source that the statement rests on, word for word;
-    a writer may offer them at the mark.
-    """
+    """A reference to a numbered entry of the source list, shown as "[3]"."""
 
     number: int
     href: str  # "#source-3"
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()  # ids of the list items with the sentences that it stands for
+    quoted: tuple[str, ...] = ()  # such sentences, word for word, where no list in the document has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +86,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item, of blocks; ``id`` is what a link jumps to."""
+    """One item, of blocks; ``id`` is what a link jumps to, ``label`` what a note calls a source."""
 
     blocks: tuple[Block, ...]
     id: str | None = None
     droppable: Droppable | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,11 +194,14 @@ class _Writer:
     def _opening(self, children: Sequence[Inline]) -> str:
         """Write inline content where blocks may stand: neighbouring citation marks open as one."""
         parts = []
-        for opens, group in groupby(children, key=_opens):
+        for opens, group in groupby(children, key=self._opens):
             members = list(group)
             marks = [member for member in members if isinstance(member, CitationMark)]
             parts.append(self._citations.disclosure(marks) if opens else _inlines(members))
         return "".join(parts)
+
+    def _opens(self, inline: Inline) -> bool:
+        return isinstance(inline, CitationMark) and self._citations.opens(inline)
 
     def _list(self, block: List) -> list[str]:
         name = "ol" if block.ordered else "ul"
@@ -235,10 +238,6 @@ class _Writer:
         if block.attribution:
             lines.append(_wrapped("figcaption", self._opening(block.attribution)))
         return [*lines, "</figure>"]
-
-
-def _opens(inline: Inline) -> bool:
-    return isinstance(inline, CitationMark) and bool(inline.evidence)
 
 
 def _holds_details(content: str) -> bool:

@@ -16,22 +16,21 @@ from briefgen.render.templates_filters import at_sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefgen.render.document import Block, CitationMark
+    from briefgen.render.document import Block, CitationMark, ListItem
 
 HINT = "Open a number in brackets to read, word for word, the sentences that the statement rests on."
 
 
 class Citations:
-    """The entries of a document's sources, by the links that lead to them."""
+    """The sources and the sentences of a document, by the links that lead to them."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._sources = {
-            f"#{item.id}": item
-            for block in walk(blocks)
-            if isinstance(block, List)
-            for item in block.items
-            if item.id
-        }
+        lists = (block for block in walk(blocks) if isinstance(block, List))
+        self._items = {item.id: item for block in lists for item in block.items if item.id}
+
+    def opens(self, mark: CitationMark) -> bool:
+        """Tell whether there are sentences to show for a mark."""
+        return bool(mark.quoted) or any(name in self._items for name in mark.evidence)
 
     def disclosure(self, marks: Sequence[CitationMark]) -> str:
         """Return neighbouring marks as one element that opens to show their sentences."""
@@ -41,28 +40,32 @@ class Citations:
         return f'<details class="citation">{summary}<div class="extra">{held}</div></details>'
 
     def _evidence(self, mark: CitationMark) -> Iterator[str]:
-        source = self._sources.get(mark.href)
-        told = (
-            next((block for block in source.blocks if isinstance(block, Paragraph)), None) if source else None
-        )
-        words = f" {escape(plain(told.children))}" if told else ""
+        source = self._items.get(mark.href.removeprefix("#"))
+        told = _words(source) if source else ()
+        name = source.label if source and source.label else plain(told)
         label = f'aria-label="Source {mark.number} in the list"'
-        yield f'<p><a href="{escape(mark.href)}" {label}>[{mark.number}]</a>{words}</p>'
-        address = _address(told.children) if told else None
-        for sentence in mark.evidence:
-            yield f"<blockquote><p>{escape(sentence)}{_way_to(sentence, address)}</p></blockquote>"
+        yield f'<p><a href="{escape(mark.href)}" {label}>[{mark.number}]</a> {escape(name)}</p>'
+        for item in filter(None, map(self._items.get, mark.evidence)):
+            yield _sentence(plain(_words(item)), _address(_words(item)))
+        address = _address(told)
+        for sentence in mark.quoted:
+            yield _sentence(sentence, at_sentence(address, sentence) if address else None)
+
+
+def _words(item: ListItem) -> Sequence[Inline]:
+    """Return the first paragraph of an item."""
+    return next((block.children for block in item.blocks if isinstance(block, Paragraph)), ())
+
+
+def _sentence(words: str, address: str | None) -> str:
+    way = f' <a href="{escape(address)}" rel="noreferrer">In the article</a>' if address else ""
+    return f"<blockquote><p>{escape(words)}{way}</p></blockquote>"
 
 
 def mark_link(mark: CitationMark) -> str:
     """Return a mark as a link to its entry in the list of sources."""
     href, label = escape(mark.href), f"Source {mark.number}"
     return f'<sup><a href="{href}" aria-label="{label}">[{mark.number}]</a></sup>'
-
-
-def _way_to(sentence: str, address: str | None) -> str:
-    if address is None:
-        return ""
-    return f' <a href="{escape(at_sentence(address, sentence))}" rel="noreferrer">In the article</a>'
 
 
 def _address(children: Sequence[Inline]) -> str | None:

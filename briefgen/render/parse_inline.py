@@ -76,12 +76,16 @@ def _link(element: Element, style: Text) -> list[Inline]:
 
 
 def _mark(element: Element) -> CitationMark:
-    """Read ``<sup><a href="#source-3">3</a><q>A sentence.</q></sup>``; there may be any number of <q>."""
+    """Read ``<sup><a href="#source-3" data-evidence="id id">3</a></sup>``; the ids may be left out.
+
+    Sentences that the list of sources lacks may follow: ``<sup><a href="#source-3">3</a><q>A sentence.</q></sup>``.
+    """
     link, *rest = [child for child in element.children if isinstance(child, Element) or child.strip()] or [""]
     if isinstance(link, Element) and link.name == "a" and len(link.children) == 1:
         href, number = link.attributes.get("href", ""), link.children[0]
         if isinstance(number, str) and number.isdecimal() and number.isascii() and _INTERNAL.fullmatch(href):
-            return CitationMark(int(number), href, tuple(filter(None, map(_sentence, rest))))
+            ids = tuple(dict.fromkeys(link.attributes.get("data-evidence", "").split()))
+            return CitationMark(int(number), href, ids, tuple(filter(None, map(_sentence, rest))))
     raise _no_mark(element)
 
 
@@ -96,7 +100,7 @@ def _sentence(node: Element | str) -> str:
 
 
 def _no_mark(element: Element | None) -> ElementError:
-    message = '<sup> is for citation marks alone: <sup><a href="#source-3">3</a></sup>, with a <q> for each sentence'
+    message = '<sup> is for citation marks alone: <sup><a href="#source-3">3</a></sup>, with or without <q>'
     return ElementError(message, element="sup", line=element.line if element else None)
 
 

@@ -29,10 +29,13 @@ def html_texts(data: bytes) -> list[str]:
 
 def docx_texts(data: bytes) -> list[str]:
     body = docx.Document(io.BytesIO(data)).element.body
-    return [
-        folded("".join(node.text or "" for node in paragraph.iter(qn("w:t"))))
-        for paragraph in body.iter(qn("w:p"))
-    ]
+    return [folded(without_notes(paragraph)) for paragraph in body.iter(qn("w:p"))]
+
+
+def without_notes(paragraph) -> str:
+    """Return the words of a paragraph of a Word file without the marks of notes."""
+    marks = 'w:rPr/w:rStyle[@w:val="FootnoteReference" or @w:val="EndnoteReference"]'
+    return "".join(paragraph.xpath(f".//w:r[not({marks})]/w:t/text()"))
 
 
 def md_tokens(data: bytes) -> list:
