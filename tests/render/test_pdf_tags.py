@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from itertools import pairwise
 
@@ -208,10 +207,8 @@ def test_the_parent_tree_leads_back_to_each_element(rendered):
         assert len(owners) == len(content.texts)
 
 
-def test_a_checker_of_the_file_format_finds_nothing(tmp_path):
-    program = shutil.which("qpdf")
-    if program is None:
-        pytest.skip("qpdf is not installed")
+def test_a_checker_of_the_file_format_finds_nothing(tmp_path, need_program):
+    program = need_program("qpdf")
     file = tmp_path / "brief.pdf"
     made = to_document(sample_digest(), template="digest", created=CREATED)
     file.write_bytes(write(made, theme=MARKED))
