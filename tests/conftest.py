@@ -188,7 +188,8 @@ def analysis() -> Analysis:
 def need_program() -> Callable[[str], str]:
     """A function that returns the path of a program, and skips the test where the program is absent.
 
-    Usage: ``program = need_program("qpdf")``; what may be asked for stands in .ci/programs.txt.  Where the environment has BRIEFGEN_REQUIRE_PROGRAMS=1,
+    Usage: ``program = need_program("qpdf")``; what may be asked for stands in .ci/programs.txt.
+    Where the environment has BRIEFGEN_REQUIRE_PROGRAMS=1,
     as in .ci/run, the test fails instead, so that no check is left out there unnoticed.
     """
 
