@@ -1,7 +1,7 @@
 """The words of a document in reading order, as each of its formats gives them.
 
-``words_of_document`` reads the tree, ``WORDS`` has a reader for each format, and ``difference`` says
-where two disagree.  What is normalised, and why:
+``words_of_document`` reads the tree, ``TEXTS`` has a reader for each format, ``split`` makes words of a
+text, and ``difference`` says where two disagree.  What is normalised, and why:
 
 - Text is composed canonically (NFC); format characters (soft hyphens, zero-width joiners, variation
   selectors) and control characters are dropped.  A PDF composes letters with their accents, so that one
@@ -9,7 +9,7 @@ where two disagree.  What is normalised, and why:
 - Any run of white space, a line's end or a forced break separates two words, and so does the border
   between two paragraphs, cells or items; nothing else does.  No format hyphenates, and where a PDF breaks
   a word that is longer than its line, it is read as one word all the same.
-- Citation marks ("[3]") are left out: Word may have notes for them.  ``numbers_cited`` compares them.
+- Citation marks ("[3]") are left out: Word may have notes for them.  ``marks`` finds them.
 - The signs of lists ("1.", "•") and the dash before an attribution are left out: they are a matter of
   style in some formats and text in others.
 - A figure stands for its words for those who cannot see it.
@@ -59,7 +59,13 @@ _FIRST_DIFFERENCES = 60  # lines
 
 def split(texts: Iterable[str]) -> list[str]:
     """The words of paragraphs, normalised."""
-    return [word for text in texts for word in _clean(_MARK.sub("", text)).split()]
+    found = (word for text in texts for word in _clean(_MARK.sub("", text)).split())
+    return [word for word in found if word != "•"]
+
+
+def marks(text: str) -> list[str]:
+    """The citation marks in a text, in order."""
+    return _MARK.findall(text)
 
 
 def _clean(text: str) -> str:
@@ -192,7 +198,9 @@ def _leads_inside_alone(tokens: list, index: int) -> bool:
 
 def docx_text(data: bytes) -> str:
     body = docx.Document(io.BytesIO(data)).element.body
-    return "\n".join(_word_text(paragraph) for paragraph in body.iter(qn("w:p")) if not _in_contents(paragraph))
+    return "\n".join(
+        _word_text(paragraph) for paragraph in body.iter(qn("w:p")) if not _in_contents(paragraph)
+    )
 
 
 def _in_contents(paragraph) -> bool:
@@ -236,13 +244,3 @@ TEXTS: dict[str, Callable[[bytes], str]] = {
     "docx": docx_text,
     "pdf": pdf_text,
 }
-
-
-def words(data: bytes, format: str) -> list[str]:
-    """The words of a file."""
-    return split([TEXTS[format](data)])
-
-
-def numbers_cited(data: bytes, format: str) -> list[str]:
-    """The citation marks of a file, in order."""
-    return _MARK.findall(TEXTS[format](data))

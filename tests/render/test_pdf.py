@@ -429,12 +429,22 @@ def test_a_monster_of_a_word_in_a_narrow_column_is_laid_out_whole():
 # ── glyphs ───────────────────────────────────────────────────────────────────
 
 
-def test_a_missing_glyph_is_named_once_and_shown_as_a_replacement():
+def test_a_missing_glyph_is_named_once_and_can_be_copied_all_the_same():
     with pytest.warns(MissingGlyphWarning, match=r"中 \(U\+4E2D\), 文 \(U\+6587\)") as caught:
-        data = write(document(heading(2, "中"), paragraph("中 and 文 and \ud800")))
+        data = write(document(heading(2, "中"), paragraph("中 and 文 and \U0001f91d and \ud800")))
     assert len(caught) == 1
     assert "U+D800" in str(caught[0].message)
-    assert body(data) == "�" + "�and�and�"
+    assert "[fonts] fallback" in str(caught[0].message)
+    assert body(data) == "中" + "中and文and\U0001f91dand�"
+
+
+def test_a_document_does_not_hear_of_glyphs_that_another_lacked():
+    before = write(document(paragraph("a b")))
+    with pytest.warns(MissingGlyphWarning):
+        write(document(paragraph("a 中 b")))
+    assert write(document(paragraph("a b"))) == before
+    with pytest.warns(MissingGlyphWarning):
+        write(document(paragraph("a 中 b")))
 
 
 COVERED = frozenset().union(*(faces.regular.glyphs for faces in load_chain()))
