@@ -19,5 +19,5 @@ def test_every_format_says_what_the_document_says(case: tuple[str, str], format:
 
 def test_the_formats_cite_the_same_sources_in_one_order(case: tuple[str, str]) -> None:
     for written in documents(*case):
-        html, markdown, pdf = (marks(written.text(format)) for format in ("html", "md", "pdf"))
+        html, markdown, pdf = (marks(written.text(name)) for name in ("html", "md", "pdf"))
         assert html == markdown == pdf, written.document.title

@@ -296,8 +296,23 @@ def test_a_citation_mark_jumps_to_its_source():
     data = write(doc)
     reader = read(data)
     assert "Agreed.[2]" in reader.pages[0].extract_text()
-    (mark,) = annotations(data)
+    mark, _ = annotations(data)
     assert mark["/Dest"][0].idnum == reader.pages[-1].indirect_reference.idnum
+
+
+def test_the_number_of_a_source_jumps_back_to_its_first_citation():
+    sources = List(True, tuple(ListItem((paragraph(f"Source {n}"),), f"source-{n}") for n in (1, 2)))
+    mark = CitationMark(2, "#source-2")
+    doc = document(
+        paragraph(WORDS * 80), heading(2, "First"), paragraph("Agreed.", mark), paragraph(mark), sources
+    )
+    reader = read(write(doc))
+    *_, back = annotations(write(doc))
+    page, _, _, top, _ = back["/Dest"]
+    assert page.idnum == reader.pages[1].indirect_reference.idnum
+    assert 0 < top < 842
+    assert back["/Contents"] == "Back to where source 2 is first cited"
+    assert len(annotations(write(doc))) == 3  # two marks, and one way back: the first source is not cited
 
 
 @pytest.mark.parametrize(
