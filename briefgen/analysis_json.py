@@ -140,6 +140,7 @@ class _Serialiser:
         return {
             "label": topic.label,
             "aliases": list(topic.aliases),
+            "discussed": topic.discussed,
             "evidence": self.spans(topic.evidence),
         }
 

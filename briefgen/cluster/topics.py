@@ -60,6 +60,7 @@ def _topic(claims: Sequence[TopicClaim]) -> Topic:
         label=label,
         aliases=tuple(sorted(set(labels) - {label})),
         evidence=tuple(sorted({c.span for c in claims})),
+        discussed=any(c.discussed for c in claims),
     )
 
 

@@ -17,6 +17,7 @@ from briefgen.compose.people import full_name, participant_rows, principals, rol
 from briefgen.compose.sections import (
     chronicle_spans,
     chronology,
+    coverage,
     disagreements,
     positions,
     same_people,
@@ -41,9 +42,20 @@ def compose_brief(
     ``now`` is aware and becomes the time of preparation; it also tells whether a planned
     day has passed.  Raises ValueError if it has no time zone.
     """
-    index = Index(analysis)
     with dates.written(options.date_style):
-        return brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
+        return brief_alone(Index(analysis), meeting, now=now, options=options)
+
+
+def brief_alone(index: Index, meeting: Meeting, *, now: dt.datetime, options: BriefOptions) -> Brief:
+    """Turn one meeting into a brief with a numbering of its own, in which no number is left out."""
+    book = book_for(index, [meeting])
+    brief = brief_from(index, meeting, book, now=now, options=options)
+    if len(brief.sources) == len(book.numbers):
+        return brief
+    # An article that was held ready as background is not cited after all.
+    own = {link.article for link in meeting.articles}
+    cited = {citation.article for citation in citations_in(brief)}
+    return brief_from(index, meeting, sourcebook(index.analysis, own, cited - own), now=now, options=options)
 
 
 def book_for(index: Index, meetings: Sequence[Meeting]) -> Sourcebook:
@@ -79,6 +91,7 @@ def brief_from(
         details=details(dossier),
         participants=participant_rows(dossier),
         topics=on_topics,
+        coverage=coverage(dossier),
         positions=positions(dossier, said),
         quotations=quotations(dossier),
         disagreements=disagreements(dossier),

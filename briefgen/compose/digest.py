@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.compose import dates
-from briefgen.compose.brief import book_for, brief_from
+from briefgen.compose.brief import book_for, brief_alone, brief_from
 from briefgen.compose.dossier import Index
 from briefgen.compose.evidence import source_list
 from briefgen.compose.options import DEFAULT_OPTIONS, BriefOptions
@@ -30,10 +30,7 @@ def compose_briefs(
     """Turn each meeting into a brief of its own, in the order given, with distinct file stems."""
     index = Index(analysis)
     with dates.written(options.date_style):
-        briefs = [
-            brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
-            for meeting in meetings
-        ]
+        briefs = [brief_alone(index, meeting, now=now, options=options) for meeting in meetings]
     return _with_distinct_stems(briefs)
 
 

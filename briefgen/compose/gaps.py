@@ -24,7 +24,7 @@ def gaps(dossier: Dossier, topics: Sequence[BriefTopic]) -> tuple[Statement, ...
     )  # fmt: skip
     found = [statement for check in checks if (statement := check(dossier))]
     if not topics:
-        rule = "No sentence was found that gives a topic."
+        rule = "No sentence was found that tells what was discussed, or what a participant spoke of."
         found.append(assessment("No source says what the meeting is about.", rule))
     return tuple(found)
 

@@ -15,6 +15,7 @@ class BriefOptions:
     max_quotations: int = 8
     max_positions_per_side: int = 8
     max_topics: int = 8
+    max_coverage: int = 6
     max_extracts_per_topic: int = 3
     max_topics_in_bottom_line: int = 3
     max_words_in_bottom_line_quote: int = 45

@@ -39,21 +39,25 @@ def extract(book: Sourcebook, citations: tuple[Citation, ...]) -> Statement:
 
 
 def topics(dossier: Dossier) -> tuple[BriefTopic, ...]:
-    """Return the topics that a sentence supports, in the order of the analysis, up to the limit.
+    """Return the topics that a sentence says were discussed, in the order of the analysis, up to the limit.
 
     A sentence that stands under one topic is not repeated under the next, which then
     shows its citations alone.
     """
-    cited = [
-        (topic, dossier.book.cite(dossier.newest_first(topic.evidence))) for topic in dossier.meeting.topics
-    ]
     shown: set[Citation] = set()
     found = []
-    for topic, citations in cited[: dossier.options.max_topics]:
-        if citations:
-            found.append(_topic(dossier, topic, [c for c in citations if c not in shown], citations))
-            shown.update(citations)
+    for topic, citations in _cited(dossier, discussed=True)[: dossier.options.max_topics]:
+        found.append(_topic(dossier, topic, [c for c in citations if c not in shown], citations))
+        shown.update(citations)
     return tuple(found)
+
+
+def coverage(dossier: Dossier) -> tuple[BriefTopic, ...]:
+    """Return the topics of which the articles speak around the meeting, with their citations alone."""
+    named = {folded(topic.label).casefold() for topic in dossier.meeting.topics if topic.discussed}
+    cited = _cited(dossier, discussed=False)
+    apart = [(t, found) for t, found in cited if folded(t.label).casefold() not in named]
+    return tuple(_topic(dossier, t, (), found) for t, found in apart[: dossier.options.max_coverage])
 
 
 def positions(dossier: Dossier, said: tuple[Utterance, ...]) -> tuple[Position, ...]:
@@ -93,6 +97,12 @@ def chronology(dossier: Dossier) -> tuple[Chronicle, ...]:
     """Return the other meetings of the same people by date, undated last."""
     entries = (_chronicle(dossier, meeting) for meeting in same_people(dossier.index, dossier.meeting))
     return tuple(entry for entry in entries if entry.citations)
+
+
+def _cited(dossier: Dossier, *, discussed: bool) -> list[tuple[Topic, tuple[Citation, ...]]]:
+    wanted = [topic for topic in dossier.meeting.topics if topic.discussed is discussed]
+    cited = [(topic, dossier.book.cite(dossier.newest_first(topic.evidence))) for topic in wanted]
+    return [(topic, citations) for topic, citations in cited if citations]
 
 
 def _topic(

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from briefgen.compose.dossier import Dossier
 
 # Words of speaking that "said" can stand for; a statement or letter is not spoken.
-_SPOKEN = re.compile(r"\b(?:say|says|said|tell|tells|told|add|adds|added)\b", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:sa(?:y|ys|id)|tells?|told|(?:add|stat|not|stress|remark|insist|declar|explain|underscor|underlin"
+    r"|emphasi[sz]|reiterat|reaffirm|comment)(?:e?s|e?d))\b",
+    re.IGNORECASE,
+)
 
 _SENTENCE_END = re.compile(r"[.,!?…][\s\"'”’»]*\Z")
 
@@ -113,7 +117,8 @@ def _of_chain(dossier: Dossier, chain: Sequence[Quote]) -> list[Utterance]:
 def _direct(dossier: Dossier, chain: Sequence[Quote]) -> Utterance:
     parts = [quoted(verbatim(dossier, quote)) for quote in chain]
     head = chain[0]
-    text = f"{_speaker(dossier, head)}{_manner(head)}: {' … '.join(parts)}"
+    stop = "" if parts[-1].rstrip("”’").endswith((".", "!", "?", "…")) else "."
+    text = f"{_speaker(dossier, head)}{_manner(head)}: {' … '.join(parts)}{stop}"
     return _utterance(dossier, chain, text, _sentences(dossier, chain))
 
 

@@ -22,7 +22,7 @@ from briefgen.extract.topic_labels import Label, Setting, family_of, label_of, t
 from briefgen.model import BlockKind, TopicClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
@@ -210,7 +210,11 @@ class _TopicReader:
         actor = next((who for at, who in self.spoken if at.start < span.end and span.start < at.end), None)
         best: dict[str, tuple[int, Label]] = {}
         tied = closeness in CLOSE or self._is_told_beside(passage, closeness)
-        for label, sure in self._labels(index, sentence, closeness):
+        governed = {n.i: says for token in sentence for n, says in discussed(token)}
+        stated = closeness is _Closeness.STATED and (
+            actor is not None or self._is_spoken_here(index, sentence)
+        )
+        for label, sure in self._labels(index, sentence, closeness, governed):
             if sure == FAINT and not tied:
                 continue
             if passage.block.kind is BlockKind.TITLE and self._may_be_verb(label.words.root):
@@ -221,15 +225,23 @@ class _TopicReader:
             elif known is None or sure > known[0]:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
-            claim = TopicClaim(label=label.text, key=key, span=span, actor=actor, weight=sure)
+            spoken_of = stated or (span in self.mentions and governed.get(label.words.root.i, False))
+            claim = TopicClaim(
+                label=label.text, key=key, span=span, actor=actor, weight=sure, discussed=spoken_of
+            )
             near = closeness in CLOSE or _reports_speech(sentence) or self._is_headlined(label)
             told = sure > FAINT and near and (label.telling or label.phrased)
             yield _Found(claim, label.family, told, _worth(label) if tied else 0)
 
-    def _labels(self, index: int, sentence: DocSpan, closeness: _Closeness) -> Iterator[tuple[Label, int]]:
-        """Yield the labels of a sentence with their weights."""
+    def _labels(
+        self, index: int, sentence: DocSpan, closeness: _Closeness, governed: Mapping[int, bool]
+    ) -> Iterator[tuple[Label, int]]:
+        """Yield the labels of a sentence with their weights.
+
+        ``governed`` holds the nouns that words of talking govern, and whether these say outright
+        that it was talked about.
+        """
         around = closeness not in CLOSE
-        governed = {n.i: says for token in sentence for n, says in discussed(token)}
         for token in sentence:
             said = token.i in governed
             label = label_of(token, self.busy[index], self.setting, said=governed.get(token.i, False))
@@ -315,6 +327,21 @@ class _TopicReader:
                     return self.belonging.of_noun(span, token.lemma_.lower()) == self.index
                 if actor is not None or together or paper or group or self._is_side(token):
                     return self.belonging.of_sentence(span, actor) == self.index
+        return False
+
+    def _is_spoken_here(self, index: int, sentence: DocSpan) -> bool:
+        """Tell whether participants, their sides or the meeting itself are what speaks, with nobody from elsewhere."""
+        for token in sentence:
+            if is_on_agenda(token) or is_agenda(token) or was_discussed(token):
+                return True
+            if token.dep_ not in SUBJECTS or not (_speaks(token.head) or _discusses(token.head)):
+                continue
+            heads = [t for c in (token, *token.conjuncts) for t in (c, *c.children)]  # with appositions
+            named = {r.actor for t in heads if (r := self.references.of(index, t))}
+            anonymous = token.lower_ in meeting_words("both") | {"they", "we"} | noun_forms()
+            described = token.lemma_.lower() in topic_words("groups") | topic_words("papers")
+            if self._is_side(token) or (named <= self.actors and (named or anonymous or described)):
+                return True
         return False
 
     def _is_side(self, token: Token) -> bool:

@@ -58,11 +58,16 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What was talked about, in a reader's words, with the sentences that say so."""
+    """What was talked about, in a reader's words, with the sentences that say so.
+
+    ``discussed`` is false where no source says that the meeting, or somebody at it, spoke of
+    it: the articles speak of it around the meeting.
+    """
 
     label: str
     aliases: tuple[str, ...]
     evidence: tuple[Span, ...]
+    discussed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

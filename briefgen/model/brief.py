@@ -158,7 +158,8 @@ class Brief:
     key_points: tuple[Statement, ...]  # at most five
     details: tuple[Fact, ...]  # the table of details
     participants: tuple[BriefParticipant, ...]  # all that a source names
-    topics: tuple[BriefTopic, ...]  # the most that the limits of [brief] allow
+    topics: tuple[BriefTopic, ...]  # said to be discussed; the most that the limits of [brief] allow
+    coverage: tuple[BriefTopic, ...] = ()  # spoken of around it; no source says it was discussed
     positions: tuple[Position, ...]  # by side, for what each said
     quotations: tuple[BriefQuote, ...]  # best first; the parts of a broken quote follow each other
     disagreements: tuple[Statement, ...]  # where the sources tell different things

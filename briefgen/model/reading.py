@@ -168,7 +168,9 @@ class TopicClaim:
 
     ``key`` is what the wordings of one topic have in common: the name in it ("ukraine" of
     "Ukraine crisis"), else its words in the singular.  ``weight`` says how surely: 3 for
-    what is said to have been discussed, less for what a participant speaks of.
+    what is said to have been discussed, less for what a participant speaks of.  ``discussed``
+    tells that the sentence says it was talked about at the meeting, or reports what a participant
+    said of it; otherwise only the account around the meeting speaks of it.
     """
 
     label: str
@@ -176,6 +178,7 @@ class TopicClaim:
     span: Span
     actor: int | None = None
     weight: int = 1
+    discussed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

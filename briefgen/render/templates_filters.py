@@ -40,9 +40,9 @@ def evidence(shown: object) -> dict[int, tuple[Citation, ...]]:
 
     They stand in the order of the article; a sentence that is cited several times stands once.
     """
-    found: dict[int, dict[tuple[str, int, int], Citation]] = {}
+    found: dict[int, dict[tuple[int, int], Citation]] = {}
     for citation in citations_in(tuple(shown) if isinstance(shown, list) else shown):
-        place = (citation.article, citation.start, citation.end)
+        place = (citation.start, citation.end)
         found.setdefault(citation.number, {}).setdefault(place, citation)
     return {
         number: tuple(found[number][place] for place in sorted(found[number])) for number in sorted(found)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from norland import AFTER, CALL, CASE, COPY, MET, NOW, QUOTES, TALKS, analysis, article, quote, span
+from norland import AFTER, CALL, CASE, COD, COPY, MET, NOW, QUOTES, TALKS, analysis, article, quote, span
 
 from briefgen.compose import BriefOptions, compose_brief
 from briefgen.model import ActorKind, ArticleLink, Brief, DateFinding, QuoteKind, Status
@@ -54,7 +54,7 @@ def test_who_relays_is_kept_apart_from_who_spoke() -> None:
     quotes = tuple(dataclasses.replace(one, via="Fjord Wire") for one in QUOTES if one.id == "q8")
     brief = compose_brief(dataclasses.replace(CASE, quotes=quotes), TALKS, now=NOW)
     assert brief.positions[0].statements[0].text == (
-        "Brask said, according to Fjord Wire: “We have not agreed on a price”"
+        "Brask said, according to Fjord Wire: “We have not agreed on a price”."
     )
     assert (brief.quotations[0].speaker, brief.quotations[0].via) == ("Oto Brask", "Fjord Wire")
 
@@ -230,3 +230,14 @@ def test_the_source_summary_counts_originators(brief: Brief) -> None:
         "Sources 2 and 3 carry the same text.",
         "Published Mon 5 – Thu 8 May 2031.",
     ]
+
+
+def test_what_only_the_coverage_speaks_of_is_no_topic_of_the_meeting() -> None:
+    around = dataclasses.replace(COD, discussed=False)
+    topics = tuple(around if topic.label == COD.label else topic for topic in TALKS.topics)
+    meeting = dataclasses.replace(TALKS, topics=topics)
+    brief = compose_brief(dataclasses.replace(CASE, meetings=(meeting,)), meeting, now=NOW)
+    assert [topic.label for topic in brief.coverage] == ["Cod quotas"]
+    assert "Cod quotas" not in [topic.label for topic in brief.topics]
+    assert brief.coverage[0].citations
+    assert "cod" not in " ".join(statement.text for statement in brief.bottom_line).lower()

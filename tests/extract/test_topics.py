@@ -227,3 +227,19 @@ def test_meals_and_poses_are_no_topics(words: str) -> None:
     labels = tell(f"{MET} They shared a {words}. They discussed border controls.").labels()
     assert "border controls" in labels
     assert not any(set(words.split()) & set(label.split()) for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("They discussed border controls.", "border controls"),
+        ("Brandt said that border controls would be eased.", "border controls"),
+        ("Both sides stressed the border controls.", "border controls"),
+        ("Analysts believe that border controls have hurt trade.", "border controls"),
+        ("Relations have suffered in recent years over border controls.", "border controls"),
+        ("Brandt and the Swiss minister Nora Zeller had vowed to ease border controls.", "border controls"),
+    ],
+)
+def test_only_what_is_said_to_be_spoken_of_at_the_meeting_was_discussed(said: str, topic: str) -> None:
+    claims = {claim.label: claim.discussed for claim in tell(f"{MET} {said}").meeting.topics}
+    assert claims.get(topic, False) is said.startswith(("They", "Brandt said", "Both"))
