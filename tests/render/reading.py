@@ -206,7 +206,8 @@ def docx_text(data: bytes) -> str:
 
 
 def _in_contents(paragraph) -> bool:
-    return bool(paragraph.xpath("./w:pPr/w:pStyle[starts-with(translate(@w:val, 'TOC', 'toc'), 'toc')]"))
+    line = "starts-with(translate(@w:val, 'TOC', 'toc'), 'toc') and @w:val != 'TOCHeading'"
+    return bool(paragraph.xpath(f"./w:pPr/w:pStyle[{line}]"))
 
 
 def _word_text(paragraph) -> str:
