@@ -45,6 +45,9 @@ _CSS_TEXT = re.compile(
 _DRAWING = (
     '<div tabindex="0" role="group" aria-label="Figure">'  # scrolls sideways where it would be too small
 )
+_LONG_WORD = re.compile(
+    r"(\S{28,})"
+)  # may break anywhere, even in a table, whose columns other words hold open
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"  # not even a broken reader fetches anything
 
 
@@ -66,7 +69,7 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
         "<body>",
         *_letterhead(theme),
         *_landmarks(writer, document.blocks),
-        *_marking(theme),
+        *_marking(theme, "Marking at the end"),
         "</body>",
         "</html>",
         "",
@@ -83,17 +86,25 @@ def _letterhead(theme: Theme) -> list[str]:
         parts.append(_tag("img", {"class": "logo", "src": source, "alt": theme.logo.alt}))
     if theme.organisation:
         parts.append(_wrapped("p", escape(theme.organisation), {"class": "organisation"}))
-    head = ['<div class="letterhead">', *parts, "</div>"] if parts else []
-    return [*_marking(theme), *head]
+    head = ['<section class="letterhead" aria-label="Letterhead">', *parts, "</section>"] if parts else []
+    return [*_marking(theme, "Marking"), *head]
 
 
-def _marking(theme: Theme) -> list[str]:
-    return [_wrapped("p", escape(theme.marking), {"class": "marking"})] if theme.marking else []
+def _marking(theme: Theme, label: str) -> list[str]:
+    """Return the marking as a landmark, so that those who go from part to part meet it."""
+    if not theme.marking:
+        return []
+    return [
+        _wrapped("section", _wrapped("p", escape(theme.marking), {"class": "marking"}), {"aria-label": label})
+    ]
 
 
 def _looks(theme: Theme) -> str:
     """Return the style rules by which a theme differs; dark mode keeps colours that can be read there."""
     lines = [] if theme.page_size == PLAIN.page_size else [f"@page {{ size: {theme.page_size.lower()}; }}"]
+    if theme.marking:
+        box = f'{{ content: "{_css_string(theme.marking)}"; font-size: 12pt; font-weight: 700; }}'
+        lines.append(f"@page {{ @top-center {box} @bottom-center {box} }}")
     if theme.font != PLAIN.font:
         lines.append(f'html {{ font-family: "{_CSS_TEXT.sub("", theme.font)}", system-ui, sans-serif; }}')
     if theme.colours != PLAIN.colours:
@@ -106,6 +117,11 @@ def _looks(theme: Theme) -> str:
         ]
         lines.append(f"@media (prefers-color-scheme: light) {{ a {{ color: {c.link}; }} }}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _css_string(text: str) -> str:
+    """Return text as it can stand between quotation marks in a style sheet."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in " :+-") else f"\\{ord(c):x} " for c in text)
 
 
 def _properties(document: Document) -> list[str]:
@@ -128,7 +144,7 @@ def _landmarks(writer: _Writer, blocks: Sequence[Block]) -> list[str]:
         hint = landmark == "main" and any(map(_holds_details, inside))
         hints = [_wrapped("p", HINT, {"class": "extra hint"})] if hint else []
         lines += [f"<{landmark}>", *hints, *inside, f"</{landmark}>"]
-    return lines
+    return lines if "<main>" in lines else [*lines, "<main>", "</main>"]
 
 
 def _landmark(block: Block) -> str:
@@ -276,7 +292,10 @@ def _inline(inline: Inline) -> str:
 
 
 def _text(text: Text) -> str:
-    content = escape(text.text)
+    content = "".join(
+        _wrapped("span", escape(part), {"class": "long"}) if number % 2 else escape(part)
+        for number, part in enumerate(_LONG_WORD.split(text.text))
+    )
     if text.emphasis:
         content = _wrapped("em", content)
     return _wrapped("strong", content) if text.strong else content
