@@ -44,6 +44,7 @@ class CitationMark:
     number: int
     href: str  # "#source-3"
     evidence: tuple[str, ...] = ()  # ids of the list items with the sentences that it stands for
+    quoted: tuple[str, ...] = ()  # such sentences, word for word, where no list in the document has them
 
 
 @dataclass(frozen=True, slots=True)

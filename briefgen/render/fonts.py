@@ -102,6 +102,27 @@ class Run:
     text: str
 
 
+class _Font(TTFont):
+    """A font whose table of characters holds those beyond U+FFFF as the PDF format wants them, in UTF-16."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802
+        """Write the font's subsets into the file."""
+        count = len(self.state[doc].subsets) if doc in self.state else 0
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(count)]
+        super().addObjects(doc)
+        for name in names:
+            table = doc.idToObject["BasicFonts"].dict[name].ToUnicode
+            stream = doc.idToObject[table.name]
+            stream.content = _BEYOND.sub(_in_utf16, stream.content)
+
+
+def _in_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
+_BEYOND = re.compile("<(1?[0-9A-F]{5})>")
+
+
 @dataclass(slots=True)
 class Typesetter:
     """Splits the texts of one document into runs, and remembers what no font can show."""
@@ -110,7 +131,10 @@ class Typesetter:
     missing: set[str] = field(default_factory=set)
 
     def runs(self, text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
-        """Return the runs of a text, cleaned and shaped; what has no glyph becomes U+FFFD."""
+        """Return the runs of a text, cleaned and shaped; what has no glyph is drawn as U+FFFD.
+
+        It stays itself for who copies, searches or hears the text.
+        """
         faces = tuple(faces.pick(strong=strong, emphasis=emphasis) for faces in self.chain)
         pieces: list[tuple[str, list[str]]] = []
         for character in printable(shaped(text)):
@@ -130,7 +154,12 @@ class Typesetter:
             return face.name, character
         self.missing.update(unshaped(character))
         face = _covering(REPLACEMENT, faces)
-        return (face.name, REPLACEMENT) if face is not None else (faces[0].name, "?")
+        if face is None:
+            return faces[0].name, "?"
+        if _is_no_character(character):
+            return face.name, REPLACEMENT
+        _draw_as_replacement(face, character)
+        return face.name, character
 
 
 @cache
@@ -140,6 +169,14 @@ def load_chain() -> tuple[FaceSet, ...]:
     Raises ModuleNotFoundError if a font package is not installed.
     """
     return tuple(_register(family) for family in FAMILIES)
+
+
+def _draw_as_replacement(face: Face, character: str) -> None:
+    """Have a face draw a character that it lacks as U+FFFD; ``face.glyphs`` stays what it can show."""
+    font: Any = pdfmetrics.getFont(face.name)
+    code, replacement = ord(character), ord(REPLACEMENT)
+    font.face.charToGlyph[code] = font.face.charToGlyph[replacement]
+    font.face.charWidths[code] = font.face.charWidths[replacement]
 
 
 def font_file(name: str) -> str:
@@ -156,7 +193,7 @@ def load_file(path: Path) -> FaceSet:
     """
     name = "File" + md5(str(path).encode(), usedforsecurity=False).hexdigest()
     try:
-        font = TTFont(name, str(path))
+        font = _Font(name, str(path))
     except (TTFError, OSError) as error:
         raise ValueError(str(error)) from error
     pdfmetrics.registerFont(font)
@@ -214,8 +251,8 @@ def describe_missing(characters: Iterable[str], *, most: int = 20) -> str:
     named = sorted(characters)
     listed = ", ".join(_describe(character) for character in named[:most])
     more = f" and {len(named) - most} more" if len(named) > most else ""
-    shown = f"each is printed as {REPLACEMENT}; a theme can name a font that has them"
-    return f"No installed font can show {listed}{more}; {shown}."
+    remedy = 'a theme can name font files that have them: [fonts] fallback = ["FILE.ttf"]'
+    return f"No installed font can show {listed}{more}; each is printed as {REPLACEMENT}; {remedy}."
 
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
@@ -235,6 +272,11 @@ def _invisible(character: str) -> bool:
         return True
     category = unicodedata.category(character)
     return category == "Cc" or (category == "Cf" and code not in _VISIBLE_FORMAT)
+
+
+def _is_no_character(character: str) -> bool:
+    code = ord(character)
+    return unicodedata.category(character) == "Cs" or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def _describe(character: str) -> str:
@@ -262,6 +304,6 @@ def _register(family: FontFamily) -> FaceSet:
 
 def _register_face(family: FontFamily, suffix: str, file: str) -> Face:
     path = files(family.package) / "files" / file
-    font = TTFont(family.name + suffix, str(path))
+    font = _Font(family.name + suffix, str(path))
     pdfmetrics.registerFont(font)
     return Face(font.fontName, frozenset(font.face.charToGlyph))

@@ -21,7 +21,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "section": _BLOCK_ATTRIBUTES,
     "ul": frozenset({"class"}),
     "ol": frozenset({"class"}),
-    "li": frozenset({"id", "data-label", "data-mark"}) | _DROPPABLE,
+    "li": frozenset({"id", "data-label", "data-mark", "data-count", "data-key", "data-side"}) | _DROPPABLE,
     "table": frozenset({"class"}),
     "caption": frozenset(),
     "thead": frozenset(),
@@ -40,6 +40,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "strong": frozenset(),
     "em": frozenset(),
     "sup": frozenset(),
+    "q": frozenset(),
     "br": frozenset(),
 }
 """The elements that a template may use, with their attributes."""

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 HTML_BLOCKS = (
-    "//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::td or self::th or self::figcaption]"
+    "//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::td or self::th or self::figcaption"
+    " or @role='paragraph']"
 )
 
 
@@ -21,6 +22,8 @@ def folded(text: str) -> str:
 
 def html_texts(data: bytes) -> list[str]:
     root = lxml.html.fromstring(data.decode("utf-8"))
+    for extra in root.find_class("extra"):  # shown in HTML alone
+        extra.drop_tree()
     return [folded(block.text_content()) for block in root.xpath(HTML_BLOCKS)]
 
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_RIGHT
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Image, Paragraph
 
 from briefgen.render.fonts import unshaped
@@ -34,6 +35,14 @@ class Landmark:
     name: str
     title: str | None = None
     level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where the label of an item leads: the name of a landmark, and what that is in words."""
+
+    name: str
+    title: str
 
 
 @dataclass(slots=True)
@@ -75,6 +84,7 @@ class TextBlock(Paragraph):
     landmarks: tuple[Landmark, ...] = ()
     log: PageLog | None = None
     leads: bool = False
+    back: Back | None = None
     _wrapped_at: float | None = None
 
     def mark(self, landmarks: Sequence[Landmark], log: PageLog) -> None:
@@ -132,6 +142,8 @@ class TextBlock(Paragraph):
         if self.tags.direction is not None:
             self._order_lines(self.tags.direction)
         super().draw()
+        if self.back is not None and self.tags.label is not None and isinstance(self.bulletText, str):
+            self._link_label(self.back, self.tags.label)
         self.canv.label = self.canv.text = None
 
     def _order_lines(self, direction: str) -> None:
@@ -145,7 +157,8 @@ class TextBlock(Paragraph):
             return
         for line in self.blPara.lines:
             pieces = [(piece, piece.text) for piece in line.words]
-            line.words = [piece.clone(text=text) for piece, text in drawing_order(pieces, direction)]
+            ordered = drawing_order(pieces, direction, self.canv.language)
+            line.words = [piece.clone(text=text) for piece, text in ordered]
         self.blPara.ordered = True
 
     def beginText(self, x: float, y: float) -> PDFTextObject:  # noqa: N802
@@ -155,6 +168,13 @@ class TextBlock(Paragraph):
         links = getattr(self.blPara, "link", ()) if self.blPara.kind == 0 else ()
         self.canv.text = TaggedText(self.canv, x, y, self.tags, links[0][0] if links else None)
         return self.canv.text
+
+    def _link_label(self, back: Back, label: Tag) -> None:
+        style = self.style
+        width = stringWidth(str(self.bulletText), style.bulletFontName, style.bulletFontSize)
+        left, top = style.bulletIndent, self.height
+        rect = (left, top - style.leading, left + width, top)
+        self.canv.link_label(label, back.title, back.name, rect)
 
     def _draw_side_rule(self, rule: Color) -> None:
         canvas, x = self.canv, self.style.sideRuleAt

@@ -29,6 +29,7 @@ from briefgen.render.document import (
     Text,
     Time,
 )
+from briefgen.render.pdf.citations import Citations
 from briefgen.render.pdf.columns import ColumnNeed, column_widths
 from briefgen.render.pdf.figure import FigureBlock
 from briefgen.render.pdf.flowables import Landmark, PageLog, PlaceHolder, TextBlock
@@ -38,6 +39,7 @@ from briefgen.render.pdf.keeping import kept_with_next
 from briefgen.render.pdf.style import (
     ACCENT,
     BODY,
+    LINK,
     LIST_INDENT,
     LOOKS,
     PANEL_ROLES,
@@ -111,6 +113,7 @@ class StoryBuilder:
     _contents: list[_ContentsPlace] = field(default_factory=list)
     _levels: HeadingLevels = field(default_factory=HeadingLevels)
     _after_heading: bool = False
+    _citations: Citations = field(default_factory=Citations)
 
     def build(self, document: Document, width: float) -> list[Flowable]:
         """Return the whole story; headings are kept with what follows them."""
@@ -220,6 +223,8 @@ class StoryBuilder:
         size = inner.look.size * (_DOT_SCALE if bullet == "•" else 1)
         first.style = first.style.clone("item", bulletIndent=bullet_indent, bulletFontSize=size)
         first.bulletText, first.leads = bullet, len(flowables) > 1
+        if item.id in self._citations.firsts:
+            label = self._citations.lead_back(item.id, first, label, self.writer.palette[LINK])
         if first.tags is not None:
             first.tags.label = label
         return flowables
@@ -313,8 +318,9 @@ class StoryBuilder:
         style = paragraph_style(look, self.writer.palette, indent=setting.indent)
         text = TextBlock(self.writer.markup(children, look), style)
         text.tag(setting.tag.add(type))
-        if self._waiting:
-            text.mark(self._take_landmarks(), self.log)
+        landmarks = [*self._take_landmarks(), *self._citations.landmarks(children)]
+        if landmarks:
+            text.mark(landmarks, self.log)
         return text
 
     def _wait_for(self, id: str | None) -> None:

@@ -161,7 +161,7 @@ class _Layout:
 
     def _canvas(self, root: Tag, *args: Any, **options: Any) -> TaggedCanvas:
         """Return a canvas that takes dates and identity from the document, not from the clock."""
-        canvas = TaggedCanvas(root, *args, **options)
+        canvas = TaggedCanvas(root, self.document.language, *args, **options)
         file: Any = vars(canvas)["_doc"]
         file._timeStamp = self.created
         file.signature = md5(self.document.created.encode(), usedforsecurity=False)
