@@ -23,7 +23,7 @@ from briefgen.render.parse_inline import is_linkable
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-FILTERS = ("numbers", "evidence", "by_speaker", "at_sentence", "one_day", "shortened")
+FILTERS = ("numbers", "cited", "evidence", "by_speaker", "at_sentence", "one_day", "shortened")
 CLASSES = (
     brief.Brief, brief.Digest, brief.Statement, brief.Citation, brief.Fact, brief.BriefParticipant, brief.BriefTopic,
     brief.Position, brief.BriefQuote, brief.Chronicle, brief.SourceSummary, brief.Source, theme.Theme, theme.Colours,

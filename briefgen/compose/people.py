@@ -174,6 +174,7 @@ def _row(dossier: Dossier, participant: Participant) -> BriefParticipant:
         side=participant.side,
         attendance=attendance(dossier, participant),
         citations=_few(dossier, (dossier.evidence_of(participant), held.evidence if held else ())),
+        person=participant.person,
     )
 
 

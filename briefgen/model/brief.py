@@ -68,6 +68,7 @@ class BriefParticipant:
     side: str | None  # the country or organisation that one speaks for
     attendance: str  # "confirmed", "reported", "expected" or "was expected"
     citations: tuple[Citation, ...]  # the sentences that attest it
+    person: str | None = None  # who it is: the same in every brief of a digest; None for a group or an office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ class Entry:
 
 def contents(blocks: Sequence[Block], depth: int) -> tuple[Entry, ...]:
     """Return the headings from level 2 down to ``depth``, without that of the contents itself."""
-    own = _heads_of_contents(blocks)
+    own = heads_of_contents(blocks)
     return tuple(
         Entry(block.level - 1, plain(block.children), block.id)
         for block in walk(blocks)
@@ -45,7 +45,7 @@ def contents(blocks: Sequence[Block], depth: int) -> tuple[Entry, ...]:
     )
 
 
-def _heads_of_contents(blocks: Sequence[Block]) -> set[str | None]:
+def heads_of_contents(blocks: Sequence[Block]) -> set[str | None]:
     """Return the ids of the headings that stand right before a table of contents."""
     found: set[str | None] = set()
     for siblings in (blocks, *(block.blocks for block in walk(blocks) if isinstance(block, Section))):

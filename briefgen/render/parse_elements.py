@@ -21,7 +21,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "section": _BLOCK_ATTRIBUTES,
     "ul": frozenset({"class"}),
     "ol": frozenset({"class"}),
-    "li": frozenset({"id", "data-mark"}) | _DROPPABLE,
+    "li": frozenset({"id", "data-label", "data-mark", "data-count", "data-key", "data-side"}) | _DROPPABLE,
     "table": frozenset({"class"}),
     "caption": frozenset(),
     "thead": frozenset(),
@@ -35,11 +35,12 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "footer": frozenset(),
     "cite": frozenset(),
     "nav": frozenset({"class", "data-depth"}),
-    "a": frozenset({"href"}),
+    "a": frozenset({"data-evidence", "href"}),
     "time": frozenset({"datetime"}),
     "strong": frozenset(),
     "em": frozenset(),
     "sup": frozenset(),
+    "q": frozenset(),
     "br": frozenset(),
 }
 """The elements that a template may use, with their attributes."""

@@ -76,18 +76,32 @@ def _link(element: Element, style: Text) -> list[Inline]:
 
 
 def _mark(element: Element) -> CitationMark:
-    """Read ``<sup><a href="#source-3">3</a></sup>``."""
-    inside = [child for child in element.children if isinstance(child, Element) or child.strip()]
-    link = inside[0] if len(inside) == 1 else None
+    """Read ``<sup><a href="#source-3" data-evidence="id id">3</a></sup>``; the ids may be left out.
+
+    Sentences that the list of sources lacks may follow: ``<sup><a href="#source-3">3</a><q>A sentence.</q></sup>``.
+    """
+    link, *rest = [child for child in element.children if isinstance(child, Element) or child.strip()] or [""]
     if isinstance(link, Element) and link.name == "a" and len(link.children) == 1:
         href, number = link.attributes.get("href", ""), link.children[0]
         if isinstance(number, str) and number.isdecimal() and number.isascii() and _INTERNAL.fullmatch(href):
-            return CitationMark(int(number), href)
-    raise ElementError(
-        '<sup> is for citation marks alone: <sup><a href="#source-3">3</a></sup>',
-        element="sup",
-        line=element.line,
-    )
+            ids = tuple(dict.fromkeys(link.attributes.get("data-evidence", "").split()))
+            return CitationMark(int(number), href, ids, tuple(filter(None, map(_sentence, rest))))
+    raise _no_mark(element)
+
+
+def _sentence(node: Element | str) -> str:
+    if (
+        isinstance(node, Element)
+        and node.name == "q"
+        and all(isinstance(part, str) for part in node.children)
+    ):
+        return fold("".join(part for part in node.children if isinstance(part, str))).strip()
+    raise _no_mark(node if isinstance(node, Element) else None)
+
+
+def _no_mark(element: Element | None) -> ElementError:
+    message = '<sup> is for citation marks alone: <sup><a href="#source-3">3</a></sup>, with or without <q>'
+    return ElementError(message, element="sup", line=element.line if element else None)
 
 
 def _moment(element: Element) -> str:

@@ -25,9 +25,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.model import Brief, Digest
 from briefgen.render import errors
+from briefgen.render.encounters import encounters
 from briefgen.render.parse_inline import is_linkable
 from briefgen.render.templates import SOURCE, TemplateInfo, search_path
-from briefgen.render.templates_filters import at_sentence, by_speaker, evidence, numbers, one_day, shortened
+from briefgen.render.templates_filters import (
+    at_sentence,
+    by_speaker,
+    cited,
+    evidence,
+    numbers,
+    one_day,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +107,13 @@ def environment_of(folders: tuple[Path, ...]) -> _Environment:
     )
     del environment.filters["safe"]
     environment.filters |= {"numbers": numbers, "at_sentence": at_sentence, "one_day": one_day}
-    environment.filters |= {"evidence": evidence, "by_speaker": by_speaker, "shortened": shortened}
+    environment.filters |= {
+        "evidence": evidence,
+        "by_speaker": by_speaker,
+        "cited": cited,
+        "encounters": encounters,
+        "shortened": shortened,
+    }
     environment.tests["linkable"] = is_linkable
     return environment
 

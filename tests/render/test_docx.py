@@ -10,6 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from render_samples import CREATED, HOSTILE, sample_brief, sample_digest, with_text
+from rendered_text import without_notes
 
 from briefgen.render import RenderError, render, write_document
 from briefgen.render.document import (
@@ -136,7 +137,7 @@ def test_no_paragraph_looks_other_than_its_style(data: bytes) -> None:
 
 
 def test_each_kind_of_text_has_a_style_of_its_own() -> None:
-    styles = {p.text.split("[")[0]: p.style.name for p in opened(BRIEF).paragraphs}
+    styles = {without_notes(p._p): p.style.name for p in opened(BRIEF).paragraphs}
     assert styles["They discussed the ferry treaty and fishing quotas."] == "Bottom Line"
     assert {name for text, name in styles.items() if text.startswith("Assessment:")} == {"Assessment"}
     assert {name for text, name in styles.items() if text.startswith("Lind: ferry")} == {"Source"}

@@ -18,6 +18,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.parts.numbering import NumberingPart
 
+from briefgen.render.docx.notes import drop_notes
 from briefgen.render.docx.numbering import Lists, define_lists
 from briefgen.render.docx.styles import define_styles
 from briefgen.render.errors import ThemeError
@@ -42,6 +43,7 @@ def reference_file(data: bytes, colours: Colours) -> WordFile:
     """
     file = _opened(data)
     file.element.body.clear_content()
+    drop_notes(file)
     numbering = _numbering(file).element
     define_lists(numbering)
     define_styles(file.styles, Lists(numbering), colours)

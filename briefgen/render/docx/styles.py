@@ -44,6 +44,7 @@ _UNLISTED = frozenset(
         "Footer",
         "Marking",
         "Organisation",
+        "TOC Heading",
         "toc 1",
         "toc 2",
         "toc 3",

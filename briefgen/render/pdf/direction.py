@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bidi import algorithm
 
-from briefgen.render.fonts import unshaped
+from briefgen.render.fonts import Run, unshaped
 from briefgen.render.scripts import foreign
 
 if TYPE_CHECKING:
@@ -80,6 +80,17 @@ def drawing_order(pieces: Sequence[tuple[T, str]], base: str, language: str = ""
         index, tag = owner
         ordered.append((pieces[index][0], Drawn.of(drawn, read, indexes[0], tag)))
     return ordered
+
+
+def drawn_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs of a label, which is one line, as they are drawn from left to right."""
+    text = "".join(run.text for run in runs)
+    base = base_direction(text)
+    if base is None:
+        return tuple(runs)
+    return tuple(
+        Run(font, drawn) for font, drawn in drawing_order([(run.font, run.text) for run in runs], base)
+    )
 
 
 def _placed(text: str, base: str) -> list[tuple[int, str]]:

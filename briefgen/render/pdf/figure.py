@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable
 
 from briefgen.render.document import Disc, Label, Line
+from briefgen.render.pdf.direction import drawn_runs
 
 if TYPE_CHECKING:
     from briefgen.render.document import Drawing, Shape
@@ -69,7 +70,7 @@ class FigureBlock(Flowable):
                 self._write(shape)
 
     def _write(self, label: Label) -> None:
-        runs = self._typesetter.runs(label.text)
+        runs = drawn_runs(self._typesetter.runs(label.text))
         width = self._typesetter.width(runs, label.size)
         x = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
         for run in runs:
