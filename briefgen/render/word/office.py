@@ -39,7 +39,7 @@ _SETTINGS = (
 """Path, name and value of what the profile sets."""
 
 _PROXY = "http://127.0.0.1:9"  # the port of "discard"
-_MOMENT = re.compile(rb"/(CreationDate|ModDate)\s*\(D:\d{14}([^)]*)\)")
+_MOMENT = re.compile(rb"/(CreationDate|ModDate)\(D:\d{14}(Z[^)]*|[+-][^)]*)\)")
 _XMP_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[^<]*</xmp:(?:Create|Modify|Metadata)Date>)")
 _IDENTITY = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\]")
 _CHECKSUM = re.compile(rb"/DocChecksum\s*/([0-9A-Fa-f]+)")
@@ -154,7 +154,7 @@ def settled(pdf: bytes, source: bytes, created: str) -> bytes:
     moment = dt.datetime.fromisoformat(created).astimezone(dt.UTC)
     stamp, iso = f"{moment:%Y%m%d%H%M%S}".encode(), f"{moment:%Y-%m-%dT%H:%M:%S}".encode()
     identity = md5(source + iso, usedforsecurity=False).hexdigest().upper().encode()
-    pdf = _MOMENT.sub(lambda found: found[0].replace(found[0].split(b"D:")[1][:14], stamp), pdf)
+    pdf = _MOMENT.sub(lambda found: b"/%b(D:%bZ)" % (found[1], stamp) + b" " * (len(found[2]) - 1), pdf)
     pdf = _XMP_MOMENT.sub(iso, pdf)
     pdf = _IDENTITY.sub(lambda found: found[0].replace(found[1], identity[: len(found[1])]), pdf)
     return _CHECKSUM.sub(lambda found: found[0].replace(found[1], identity[: len(found[1])]), pdf)

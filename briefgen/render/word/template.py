@@ -13,7 +13,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import docx
-from jinja2 import meta
+from jinja2 import nodes
 
 from briefgen.render import errors
 from briefgen.render.docx.package import packed, set_core_properties
@@ -63,10 +63,8 @@ def info_of_file(path: Path) -> TemplateInfo:
 
     It is for a digest if it asks for one.  Raises TemplateError.
     """
-    asked: set[str] = set()
-    environment = sandbox()
-    for part in Tagged(opened(path), path).parts(environment):
-        asked |= meta.find_undeclared_variables(part.tree)
+    parts = Tagged(opened(path), path).parts(sandbox())
+    asked = {node.name for part in parts for node in part.tree.find_all(nodes.Name)}
     return TemplateInfo(
         name=path.stem,
         purpose="A template made in Word.",
