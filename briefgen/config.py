@@ -3,12 +3,13 @@
     [output]
     directory = "briefs"            # relative to the configuration file
     formats = ["docx", "pdf"]
-    templates = ["meeting-brief", "digest"]
+    templates = ["meeting-brief", "digest"]   # or a Word file with tags: "corporate-brief.docx"
     templates_dir = "templates"     # folders of your own templates; relative to this file
     page_size = "A4"                # or "Letter"
     theme = "theme.toml"            # relative to the configuration file
     marking = "TLP:AMBER"           # on every page
     reference = "corporate.docx"    # a Word file: styles, margins, header, footer
+    pdf_engine = "reportlab"        # or "weasyprint", an extra: PDF/UA-1
 
     [language]
     model = "en_core_web_md"        # an installed spaCy model for English
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.exceptions import ConfigError
-from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES
+from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES, PDF_ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 KEYS: dict[str, tuple[str, ...]] = {
     "output": (
         "directory", "formats", "templates", "templates_dir", "page_size", "theme", "marking", "reference",
+        "pdf_engine",
     ),
     "language": ("model",),
 }  # fmt: skip
@@ -51,6 +53,7 @@ class Config:
     theme: Path | None = None
     marking: str | None = None
     reference: Path | None = None
+    pdf_engine: str = PDF_ENGINES[0]
     model: str | None = None
 
 
@@ -90,12 +93,13 @@ class _Values:
         return Config(
             directory=self.path.parent / Path(directory).expanduser() if directory else DEFAULTS.directory,
             formats=self.texts("output", "formats", FORMATS) or DEFAULTS.formats,
-            templates=self.texts("output", "templates") or DEFAULTS.templates,
+            templates=self.templates() or DEFAULTS.templates,
             templates_dir=self.file("output", "templates_dir"),
             page_size=self.text("output", "page_size", PAGE_SIZES),
             theme=self.file("output", "theme"),
             reference=self.file("output", "reference"),
             marking=self.text("output", "marking"),
+            pdf_engine=self.text("output", "pdf_engine", PDF_ENGINES) or DEFAULTS.pdf_engine,
             model=self.text("language", "model"),
         )
 
@@ -126,6 +130,13 @@ class _Values:
         if choices and not set(value) <= set(choices):
             raise self.error(table, key, f"Choose from {', '.join(choices)}.")
         return tuple(dict.fromkeys(value))
+
+    def templates(self) -> tuple[str, ...]:
+        """Return the names of templates; the path of a Word file starts from this file's folder."""
+        names = self.texts("output", "templates")
+        return tuple(
+            str(self.path.parent / name) if name.lower().endswith(".docx") else name for name in names
+        )
 
     def error(self, table: str, key: str, remedy: str) -> ConfigError:
         shown = repr(self.get(table, key))
