@@ -129,8 +129,10 @@ def _hostile(name: str, subject: str) -> Brief | Digest:
     if subject == "meeting":
         return change(sample_brief())
     digest = sample_digest()
-    first = change(digest.briefs[0])
-    return replace(digest, title=first.title, briefs=(first, *digest.briefs[1:]), sources=first.sources)
+    first, others = change(digest.briefs[0]), digest.briefs[1:]
+    if name != "crowded":  # one crowd is enough
+        others = tuple(map(change, others))
+    return replace(digest, title=first.title, briefs=(first, *others), sources=first.sources)
 
 
 # ── documents ────────────────────────────────────────────────────────────────
