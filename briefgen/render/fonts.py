@@ -130,6 +130,12 @@ class Typesetter:
             pieces[-1][1].append(shown)
         return tuple(Run(font, "".join(characters)) for font, characters in pieces)
 
+    def as_drawn(self, text: str) -> str:
+        """Return the characters of a run as a picture shows them: what no font has as U+FFFD."""
+        return "".join(
+            REPLACEMENT if unshaped(character) in self.missing else character for character in text
+        )
+
     def width(self, runs: Iterable[Run], size: float) -> float:
         """Return the width of runs on one line, in points."""
         return sum(pdfmetrics.stringWidth(run.text, run.font, size) for run in runs)
