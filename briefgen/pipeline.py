@@ -40,6 +40,8 @@ FORMATS = ("docx", "pdf", "html", "md")
 DEFAULT_FORMATS = ("docx", "pdf")
 DEFAULT_TEMPLATES = ("meeting-brief", "digest")
 PAGE_SIZES = ("A4", "Letter")
+PDF_ENGINES = ("reportlab", "weasyprint")
+"""What can write PDF; weasyprint is an extra."""
 
 
 class Progress(Protocol):
@@ -78,12 +80,13 @@ class Readings:
 class BuildPlan:
     """Which documents to make of an analysis, and how.
 
-    ``templates`` are names; a template for meetings gives one document for each of them,
+    ``templates`` are names, or paths of Word files; a template for meetings gives one document for each of them,
     a template for digests one for all.  ``theme`` is a theme file; ``page_size`` ("A4" or
     "Letter"), ``marking`` and ``reference`` (a .docx) win over what it says.  ``options`` are (name, value) pairs for
     the templates that have an option of that name.  ``template_dirs`` are folders of the user's
     own templates, which win over those that ship.  ``since_edition`` is an earlier edition, as
     ``briefgen.editions.load`` reads it; the documents then tell what is new since.
+    ``pdf_engine`` is one of ``PDF_ENGINES``.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -96,6 +99,7 @@ class BuildPlan:
     options: tuple[tuple[str, str], ...] = ()
     template_dirs: tuple[Path, ...] = ()
     since_edition: Edition | None = None
+    pdf_engine: str = PDF_ENGINES[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +208,8 @@ def check(plan: BuildPlan) -> None:
 
     Meant to be called before articles are read, which takes time.
     """
+    from briefgen.render import RenderError, check_formats
+
     theme_of(plan)
     for folder in plan.template_dirs:
         if not folder.is_dir():
@@ -217,6 +223,10 @@ def check(plan: BuildPlan) -> None:
                     f'The template "{name}" does not offer the format "{wanted}".',
                     remedy=f"It offers {', '.join(info.formats)}.",
                 )
+        try:
+            check_formats(info, plan.formats, plan.pdf_engine)
+        except RenderError as error:
+            raise TemplateError(str(error)) from error
 
 
 def write_documents(
@@ -361,7 +371,7 @@ def _jobs(
         info = _template(name, plan)
         subject, options = info.subject, BriefOptions(date_style=theme.date_style, **dict(info.limits))
         # The second template for the same subject needs other file names than the first.
-        suffix = f"_{name}" if subject in subjects else ""
+        suffix = f"_{info.name}" if subject in subjects else ""
         subjects.add(subject)
         if subject == "digest":
             documents: Sequence[Brief | Digest] = [
@@ -384,19 +394,18 @@ def _changes(plan: BuildPlan, analysis: Analysis) -> Changes | None:
 
 def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
     """Yield each format of a document with the bytes of its file."""
-    from briefgen.render import RenderError, to_document, write_document
+    from briefgen.render import RenderError, render_formats
 
     try:
-        created = moment.isoformat(timespec="seconds")
-        document = to_document(
+        yield from render_formats(
             job.subject,
             template=job.template,
-            created=created,
+            formats=plan.formats,
+            created=moment.isoformat(timespec="seconds"),
             template_dirs=plan.template_dirs,
             theme=theme,
             options=_given(plan, _template(job.template, plan)),
+            pdf_engine=plan.pdf_engine,
         )
-        for wanted in plan.formats:
-            yield wanted, write_document(document, format=wanted, theme=theme)
     except RenderError as error:
         raise TemplateError(str(error)) from error

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "templates",
     multiple=True,
     metavar="TEMPLATE",
-    help="A template; may be repeated.  [default: meeting-brief and digest]",
+    help="A template, or a .docx with tags; may be repeated.  [default: meeting-brief and digest]",
 )
 @options.template_folder
 @click.option(
@@ -57,6 +57,11 @@ if TYPE_CHECKING:
     metavar="NAME=VALUE",
     help="An option of a template, as 'briefgen templates list' names them; may be repeated.",
 )
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(pipeline.PDF_ENGINES),
+    help="What writes PDF; weasyprint is an extra.  [default: reportlab]",
+)
 @click.option("--now", metavar="ISO", help="The time that the documents bear.  [default: the present]")
 @options.since_edition
 @options.filters
@@ -74,6 +79,7 @@ def command(
     reference: Path | None,
     marking: str | None,
     chosen: tuple[str, ...],
+    pdf_engine: str | None,
     now: str | None,
     since_edition: Path | None,
     config: Path | None,
@@ -106,6 +112,7 @@ def command(
         reference=reference or settings.reference,
         marking=marking or settings.marking,
         options=_options(chosen),
+        pdf_engine=pdf_engine or settings.pdf_engine,
         template_dirs=tuple(filter(None, [templates_dir or settings.templates_dir])),
         since_edition=options.edition(since_edition),
     )

@@ -102,33 +102,13 @@ class Run:
     text: str
 
 
-class _Font(TTFont):
-    """A font whose table of characters holds those beyond U+FFFF as the PDF format wants them, in UTF-16."""
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802
-        """Write the font's subsets into the file."""
-        count = len(self.state[doc].subsets) if doc in self.state else 0
-        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(count)]
-        super().addObjects(doc)
-        for name in names:
-            table = doc.idToObject["BasicFonts"].dict[name].ToUnicode
-            stream = doc.idToObject[table.name]
-            stream.content = _BEYOND.sub(_in_utf16, stream.content)
-
-
-def _in_utf16(code: re.Match[str]) -> str:
-    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
-
-
-_BEYOND = re.compile("<(1?[0-9A-F]{5})>")
-
-
 @dataclass(slots=True)
 class Typesetter:
     """Splits the texts of one document into runs, and remembers what no font can show."""
 
     chain: tuple[FaceSet, ...]
     missing: set[str] = field(default_factory=set)
+    _places: dict[tuple[bool, bool], dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def runs(self, text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
         """Return the runs of a text, cleaned and shaped; what has no glyph is drawn as U+FFFD.
@@ -136,13 +116,25 @@ class Typesetter:
         It stays itself for who copies, searches or hears the text.
         """
         faces = tuple(faces.pick(strong=strong, emphasis=emphasis) for faces in self.chain)
+        if text and text.isascii() and text.isprintable() and faces[0].glyphs >= _ASCII:
+            return (Run(faces[0].name, text),)
+        places = self._places.setdefault((strong, emphasis), {})
         pieces: list[tuple[str, list[str]]] = []
         for character in printable(shaped(text)):
-            font, shown = self._place(character, faces)
+            place = places.get(character)
+            if place is None:
+                place = places[character] = self._place(character, faces)
+            font, shown = place
             if not pieces or (pieces[-1][0] != font and shown != " "):
                 pieces.append((font, []))
             pieces[-1][1].append(shown)
         return tuple(Run(font, "".join(characters)) for font, characters in pieces)
+
+    def as_drawn(self, text: str) -> str:
+        """Return the characters of a run as a picture shows them: what no font has as U+FFFD."""
+        return "".join(
+            REPLACEMENT if unshaped(character) in self.missing else character for character in text
+        )
 
     def width(self, runs: Iterable[Run], size: float) -> float:
         """Return the width of runs on one line, in points."""
@@ -160,6 +152,47 @@ class Typesetter:
             return face.name, REPLACEMENT
         _draw_as_replacement(face, character)
         return face.name, character
+
+
+_MOST_WIDTHS = 50_000  # words whose widths are remembered
+
+
+class MeasuredFont(TTFont):
+    """A font that remembers how wide the words are: a layout asks for most of them many times.
+
+    Its table of characters holds those beyond U+FFFF as the PDF format wants them, in UTF-16.
+    """
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name, file)
+        self._widths: dict[str, float] = {}
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802
+        """Return the width of a text, in points, by the library's own formula."""
+        width = self._widths.get(text)
+        if width is None:
+            widths, default = self.face.charWidths, self.face.defaultWidth
+            width = sum([widths.get(ord(character), default) for character in text])
+            if len(self._widths) < _MOST_WIDTHS:
+                self._widths[text] = width
+        return 0.001 * size * width
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802
+        """Write the font's subsets into the file."""
+        count = len(self.state[doc].subsets) if doc in self.state else 0
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(count)]
+        super().addObjects(doc)
+        for name in names:
+            table = doc.idToObject["BasicFonts"].dict[name].ToUnicode
+            stream = doc.idToObject[table.name]
+            stream.content = _BEYOND.sub(_in_utf16, stream.content)
+
+
+def _in_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
+_BEYOND = re.compile("<(1?[0-9A-F]{5})>")
 
 
 @cache
@@ -193,7 +226,7 @@ def load_file(path: Path) -> FaceSet:
     """
     name = "File" + md5(str(path).encode(), usedforsecurity=False).hexdigest()
     try:
-        font = _Font(name, str(path))
+        font = MeasuredFont(name, str(path))
     except (TTFError, OSError) as error:
         raise ValueError(str(error)) from error
     pdfmetrics.registerFont(font)
@@ -209,15 +242,9 @@ def printable(text: str) -> str:
     control characters and invisible format characters, every kind of space as a plain
     space, but no-break spaces kept as such.
     """
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFC", text):
-        if character in _NO_BREAK_SPACES:
-            kept.append("\u00a0")
-        elif character.isspace():
-            kept.append(" ")
-        elif not _invisible(character):
-            kept.append(character)
-    return "".join(kept)
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_PRINTED)
 
 
 def shaped(text: str) -> str:
@@ -279,6 +306,26 @@ def _is_no_character(character: str) -> bool:
     return unicodedata.category(character) == "Cs" or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
+class _Printed(dict[int, str | None]):
+    """A character's code → how it stands on paper, None for not at all; made as characters are met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        shown: str | None = character
+        if character in _NO_BREAK_SPACES:
+            shown = "\u00a0"
+        elif character.isspace():
+            shown = " "
+        elif _invisible(character):
+            shown = None
+        self[code] = shown
+        return shown
+
+
+_PRINTED = _Printed()
+_ASCII = frozenset(range(0x20, 0x7F))
+
+
 def _describe(character: str) -> str:
     code = f"U+{ord(character):04X}"
     if unicodedata.category(character) in {"Cs", "Cn", "Co"}:
@@ -304,6 +351,6 @@ def _register(family: FontFamily) -> FaceSet:
 
 def _register_face(family: FontFamily, suffix: str, file: str) -> Face:
     path = files(family.package) / "files" / file
-    font = _Font(family.name + suffix, str(path))
+    font = MeasuredFont(family.name + suffix, str(path))
     pdfmetrics.registerFont(font)
     return Face(font.fontName, frozenset(font.face.charToGlyph))

@@ -104,7 +104,7 @@ class _Pen:
 
     def _write(self, label: Label, colour: str) -> None:
         pieces = [
-            (run.text, _font(run.font, label.size * self._scale))
+            (self.typesetter.as_drawn(run.text), _font(run.font, label.size * self._scale))
             for run in drawn_runs(self.typesetter.runs(label.text))
         ]
         width = sum(font.getlength(text) for text, font in pieces)

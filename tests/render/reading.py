@@ -14,7 +14,8 @@ text, and ``difference`` says where two disagree.  What is normalised, and why:
   style in some formats and text in others.
 - A figure stands for its words for those who cannot see it.
 - Left out are tables of contents (page numbers), running headers and footers, markings and letterheads,
-  notes of a Word file, and in HTML what that format alone shows, as evidence in place (the class "extra").
+  notes of a Word file and their numbers, and in HTML what it shows besides (the class "extra"): the
+  evidence that opens in place.
 """
 
 from __future__ import annotations
@@ -135,9 +136,7 @@ def _inline(children: Iterable[Inline]) -> str:
 
 # ── HTML ─────────────────────────────────────────────────────────────────────
 
-_INLINE = frozenset(
-    {"a", "em", "strong", "time", "sup", "span", "abbr", "b", "i", "q", "bdi", "details", "summary"}
-)
+_INLINE = frozenset({"a", "em", "strong", "time", "sup", "span", "abbr", "b", "i", "q", "bdi"})
 _LEFT_OUT = (
     "//nav | //style | //script | //head | //*[contains(concat(' ', @class, ' '), ' extra ')]"
     " | //*[contains(concat(' ', @class, ' '), ' marking ')]"
@@ -160,7 +159,7 @@ def html_text(data: bytes) -> str:
 
 
 def _gather(element: lxml.html.HtmlElement, parts: list[str]) -> None:
-    edge = "" if element.tag in _INLINE else "\n"
+    edge = "" if element.tag in _INLINE and element.get("role") != "paragraph" else "\n"
     parts += [edge, element.text or ""]
     for child in element:
         _gather(child, parts)
@@ -206,25 +205,22 @@ def docx_text(data: bytes) -> str:
 
 
 def _in_contents(paragraph) -> bool:
-    line = "starts-with(translate(@w:val, 'TOC', 'toc'), 'toc') and @w:val != 'TOCHeading'"
-    return bool(paragraph.xpath(f"./w:pPr/w:pStyle[{line}]"))
+    (style,) = paragraph.xpath("./w:pPr/w:pStyle/@w:val") or [""]
+    return bool(re.fullmatch(r"toc\s?\d", style, re.IGNORECASE))
+
+
+_NOTE = 'w:rPr/w:rStyle[@w:val="FootnoteReference" or @w:val="EndnoteReference"]'
+_WORD_CONTENT = f".//wp:docPr | .//w:r[not({_NOTE})]/*[self::w:t or self::w:br or self::w:tab]"
 
 
 def _word_text(paragraph) -> str:
     parts = []
-    for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("wp:docPr")):
+    for node in paragraph.xpath(_WORD_CONTENT):
         if node.tag == qn("wp:docPr"):
             parts.append(f" {node.get('descr')} ")
-        elif node.getparent().tag == qn("w:r") and not _is_mark(
-            node
-        ):  # not a tab stop of the paragraph's looks
+        else:
             parts.append(node.text or " ")
     return "".join(parts)
-
-
-def _is_mark(node) -> bool:
-    """Tell whether text is the mark of a note."""
-    return bool(node.xpath('../w:rPr/w:rStyle[@w:val="FootnoteReference" or @w:val="EndnoteReference"]'))
 
 
 # ── PDF ──────────────────────────────────────────────────────────────────────

@@ -57,7 +57,7 @@ def _crowded(brief: Brief) -> Brief:
     crowd = tuple(
         BriefParticipant(
             name=f"Participant{number} {WORD if number == 7 else 'Berg'}",
-            role=PARAGRAPH * 2 if number == 5 else f"officer {number}",
+            role=PARAGRAPH if number == 5 else f"officer {number}",
             role_as_of=None,
             side=WORD if number == 9 else "Norland",
             attendance="reported",
@@ -71,15 +71,13 @@ def _crowded(brief: Brief) -> Brief:
         title=f"{brief.title} {WORD}",
         participants=crowd,
         bottom_line=(said(PARAGRAPH, *mark), *brief.bottom_line[1:]),
-        key_points=tuple(said(f"Point {number}: {WORD}.", *mark) for number in range(4)),
+        key_points=tuple(said(f"Point {number}: {WORD}.", *mark) for number in range(2)),
         topics=(
-            BriefTopic(label=WORD, statements=(said(PARAGRAPH * 2, *mark),), citations=mark),
+            BriefTopic(label=WORD, statements=(said(PARAGRAPH, *mark),), citations=mark),
             *brief.topics,
         ),
         positions=tuple(
-            replace(
-                position, side=f"{position.side} {WORD[:90]}", statements=(said(PARAGRAPH * 2, *mark),) * 3
-            )
+            replace(position, side=f"{position.side} {WORD[:90]}", statements=(said(PARAGRAPH, *mark),) * 3)
             for position in brief.positions
         ),
         quotations=tuple(replace(quotation, text=PARAGRAPH) for quotation in brief.quotations),
@@ -129,8 +127,10 @@ def _hostile(name: str, subject: str) -> Brief | Digest:
     if subject == "meeting":
         return change(sample_brief())
     digest = sample_digest()
-    first = change(digest.briefs[0])
-    return replace(digest, title=first.title, briefs=(first, *digest.briefs[1:]), sources=first.sources)
+    first, others = change(digest.briefs[0]), digest.briefs[1:]
+    if name != "crowded":  # one crowd is enough
+        others = tuple(map(change, others))
+    return replace(digest, title=first.title, briefs=(first, *others), sources=first.sources)
 
 
 # ── documents ────────────────────────────────────────────────────────────────

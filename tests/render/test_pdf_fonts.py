@@ -97,6 +97,7 @@ def test_what_no_font_has_is_remembered_and_drawn_as_a_replacement(typesetter):
         Run("NotoSans", "\ufffd"),
     )
     assert typesetter.missing == {"中", "\ud800"}
+    assert typesetter.as_drawn("中x") == "\ufffdx"
     widths = [typesetter.width((Run("NotoSans", character),), 10) for character in "中\ufffd"]
     assert widths[0] == widths[1]
 

@@ -34,13 +34,27 @@ _FIRST_MEMBERS = ("[Content_Types].xml", "_rels/.rels")
 
 
 def set_properties(file: WordFile, document: Document) -> None:
-    """Set title, author, subject, language and the moment of the run."""
+    """Set what the properties tell of a document."""
+    set_core_properties(
+        file,
+        title=document.title,
+        subject=document.subject or "",
+        author=document.author,
+        language=document.language,
+        created=document.created,
+    )
+
+
+def set_core_properties(
+    file: WordFile, *, title: str, subject: str, author: str, language: str, created: str
+) -> None:
+    """Set title, author, subject, language and the moment of the run (ISO 8601)."""
     properties = file.core_properties
-    moment = dt.datetime.fromisoformat(document.created).astimezone(dt.UTC)
-    properties.title = _property(document.title)
-    properties.subject = _property(document.subject or "")
-    properties.author = properties.last_modified_by = _property(document.author)
-    properties.language = document.language
+    moment = dt.datetime.fromisoformat(created).astimezone(dt.UTC)
+    properties.title = _property(title)
+    properties.subject = _property(subject)
+    properties.author = properties.last_modified_by = _property(author)
+    properties.language = language
     properties.revision = 1
     properties.created = properties.modified = moment
 

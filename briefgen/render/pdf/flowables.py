@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_RIGHT
@@ -68,6 +67,7 @@ class PageLog:
 # ── text ─────────────────────────────────────────────────────────────────────
 
 
+_SPACE = re.compile(r"\s")
 _CITATION = re.compile(r"\[(\d+)\]")
 
 
@@ -192,8 +192,8 @@ def _title(text: str) -> str:
 
 def _word_ends(text: str) -> frozenset[int]:
     """Return how many visible characters come before each space."""
-    counts = accumulate(not character.isspace() for character in text)
-    return frozenset(count for count, character in zip(counts, text, strict=True) if character.isspace())
+    spaces = (found.start() for found in _SPACE.finditer(text))
+    return frozenset(place - before for before, place in enumerate(spaces))
 
 
 class Picture(Image):

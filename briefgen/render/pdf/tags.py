@@ -132,7 +132,7 @@ class TextTags:
 
 def visible(text: str) -> int:
     """Return the number of characters that are not white space."""
-    return sum(not character.isspace() for character in text)
+    return sum(map(len, text.split()))
 
 
 class StructureTree(PDFObject):
