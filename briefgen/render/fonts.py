@@ -113,7 +113,7 @@ class Typesetter:
     def runs(self, text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
         """Return the runs of a text, cleaned and shaped; what has no glyph becomes U+FFFD."""
         faces = tuple(faces.pick(strong=strong, emphasis=emphasis) for faces in self.chain)
-        if text and text.isascii() and text.isprintable() and _ASCII <= faces[0].glyphs:
+        if text and text.isascii() and text.isprintable() and faces[0].glyphs >= _ASCII:
             return (Run(faces[0].name, text),)
         places = self._places.setdefault((strong, emphasis), {})
         pieces: list[tuple[str, list[str]]] = []

@@ -130,6 +130,7 @@ class TaggedCanvas(Canvas):
     _doc: Any
 
     def __init__(self, root: Tag, *args: Any, **options: Any) -> None:
+        self.draws = True  # or only counts pages
         self.enclosed = False  # whether what is drawn stands in marked content already
         self.text: TaggedText | None = None  # whose links are drawn
         self.label: Tag | None = None  # what text belongs to that is in no block
