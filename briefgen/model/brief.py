@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -187,6 +188,11 @@ def citations_in(value: object) -> Iterator[Citation]:
     elif isinstance(value, tuple):
         for item in value:
             yield from citations_in(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from citations_in(getattr(value, field.name))
+    elif not isinstance(value, str):
+        for name in _field_names(type(value)):
+            yield from citations_in(getattr(value, name))
+
+
+@cache
+def _field_names(owner: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(owner)) if is_dataclass(owner) else ()

@@ -167,6 +167,8 @@ class Body:
         )
         with self.references.marked(lead, item.id, first.id):
             self.inline.write(lead, first.children, _LINK_STYLES.get(style, "Hyperlink"))
+        if not rest:
+            return
         indent = left_indent(marks, place.level)
         text = "Table Text" if place.in_cell else "List Continue"
         inner = replace(place, text=text, level=place.level + 1, indent=indent, width=place.width - indent)

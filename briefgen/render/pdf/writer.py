@@ -21,6 +21,7 @@ from briefgen.render.fonts import (
     describe_missing,
     load_chain,
     load_file,
+    register,
     storable,
 )
 from briefgen.render.pdf.blocks import destinations, has_contents
@@ -69,7 +70,9 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
 
 
 def _typesetter(theme: Theme) -> Typesetter:
-    return Typesetter((*load_chain(), *(load_file(path) for path in theme.fallback)))
+    chain = load_chain()
+    register(chain[0])  # the styles name its faces
+    return Typesetter((*chain, *(load_file(path) for path in theme.fallback)))
 
 
 def count_pages(document: Document, *, theme: Theme = PLAIN, share: float = 1.0) -> int:
