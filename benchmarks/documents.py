@@ -46,7 +46,7 @@ def main() -> int:
         measured = {name: measure(name, args.meetings, Path(scratch)) for name in MAKERS}
     failures = [
         *beyond("PDF: processor time", measured["pdf"].cpu / measured["weasyprint"].cpu, args.max_pdf),
-        *beyond("DOCX: processor time", measured["docx"].cpu / measured["docxtpl"].cpu, args.max_docx),
+        *beyond("DOCX: processor time", measured["docx"].cpu / measured["docxtpl-links"].cpu, args.max_docx),
         *beyond("PDF: memory in MB", measured["pdf"].memory / MEGABYTE, args.max_memory),
     ]
     for failure in failures:
@@ -62,7 +62,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--meetings", type=int, default=200, help="how many (default: 200)")
     for name, limit in {
         "pdf": "processor time of our PDF as a multiple of WeasyPrint's",
-        "docx": "processor time of our DOCX as a multiple of docxtpl's",
+        "docx": "processor time of our DOCX as a multiple of docxtpl's with links",
         "memory": "peak of memory of our PDF, in megabytes",
     }.items():
         parser.add_argument(f"--max-{name}", type=float, metavar="N", help=f"fail above this {limit}")
@@ -78,7 +78,7 @@ def measure(name: str, meetings: int, scratch: Path) -> Measured:
         f"{taken.seconds:6.1f} s {taken.cpu:6.1f} s of processor {taken.memory / MEGABYTE:5.0f} MB of memory"
     )
     words = f" {words_of(file):7} words" if name.startswith("docx") else ""
-    print(f"{name:10} {meetings} meetings {told}, file {size}{words}", flush=True)
+    print(f"{name:13} {meetings} meetings {told}, file {size}{words}", flush=True)
     return taken
 
 
@@ -123,15 +123,31 @@ def by_weasyprint(subject: Digest) -> bytes:
 
 
 def by_docxtpl(subject: Digest) -> bytes:
-    """Fill a template made in Word as docxtpl does for whoever calls it, escaping on."""
-    from docxtpl import DocxTemplate
+    """Fill a template made in Word as docxtpl does for whoever calls it, escaping on, with the text alone."""
+    return with_docxtpl(subject, links=False)
+
+
+def by_docxtpl_with_links(subject: Digest) -> bytes:
+    """Do the same with a link to the source on each cited sentence, as our document has it."""
+    return with_docxtpl(subject, links=True)
+
+
+def with_docxtpl(subject: Digest, *, links: bool) -> bytes:
+    """Fill the template."""
+    from docxtpl import DocxTemplate, RichText
     from jinja2 import Environment, StrictUndefined
 
-    from briefgen.render.templates_filters import evidence, numbers
+    from briefgen.render.templates_filters import at_sentence, evidence, numbers
 
-    template = DocxTemplate(io.BytesIO(word_template()))
+    template = DocxTemplate(
+        io.BytesIO(word_template("{{r c.sentence | link(x.url) }}" if links else "{{ c.sentence }}"))
+    )
+
+    def link(text: str, url: str) -> RichText:
+        return RichText(text, url_id=template.build_url_id(at_sentence(url, text)))
+
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.filters["numbers"] = numbers
+    environment.filters |= {"numbers": numbers, "link": link}
     template.render({"digest": subject, "evidence": evidence(subject)}, environment, autoescape=True)
     target = io.BytesIO()
     template.save(target)
@@ -143,13 +159,14 @@ MAKERS: dict[str, Callable[[Digest], bytes]] = {
     "weasyprint": by_weasyprint,
     "docx": ours("docx"),
     "docxtpl": by_docxtpl,
+    "docxtpl-links": by_docxtpl_with_links,
 }
 
 
 # ── a template made in Word, with the parts of our digest ────────────────────
 
 
-def word_template() -> bytes:
+def word_template(sentence: str) -> bytes:
     """Return a Word file with tags for what our template "digest" prints."""
     import docx
 
@@ -180,7 +197,7 @@ def word_template() -> bytes:
     file.add_paragraph("{%p for brief in digest.briefs %}")
     meeting(file)
     file.add_paragraph("{%p endfor %}")
-    sources(file)
+    sources(file, sentence)
     target = io.BytesIO()
     file.save(target)
     return target.getvalue()
@@ -208,7 +225,7 @@ def meeting(file) -> None:  # noqa: ANN001 - python-docx is loaded where it is n
         looped(file, "s", f"brief.{field}", [("List Bullet", statement + " {{ s.rule or '' }}")])
 
 
-def sources(file) -> None:  # noqa: ANN001 - as above
+def sources(file, sentence: str) -> None:  # noqa: ANN001 - as above
     """Add the sources with the sentences that are cited from them."""
     file.add_heading("Sources and evidence", 1)
     file.add_paragraph("{%p for x in digest.sources %}")
@@ -216,7 +233,7 @@ def sources(file) -> None:  # noqa: ANN001 - as above
     file.add_paragraph(
         "{{ x.url }} · File: {{ x.path }} · Language: {{ x.language }} · SHA-256: {{ x.content_hash[:12] }}"
     )
-    looped(file, "c", "evidence.get(x.number, ())", [("List Bullet", "{{ c.sentence }}")])
+    looped(file, "c", "evidence.get(x.number, ())", [("List Bullet", sentence)])
     file.add_paragraph("{%p endfor %}")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -189,10 +188,12 @@ def citations_in(value: object) -> Iterator[Citation]:
         for item in value:
             yield from citations_in(item)
     elif not isinstance(value, str):
-        for name in _field_names(type(value)):
+        owner = type(value)
+        if owner not in _FIELD_NAMES:
+            names = tuple(field.name for field in fields(owner)) if is_dataclass(owner) else ()
+            _FIELD_NAMES[owner] = names
+        for name in _FIELD_NAMES[owner]:
             yield from citations_in(getattr(value, name))
 
 
-@cache
-def _field_names(owner: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(owner)) if is_dataclass(owner) else ()
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}  # as they are asked for

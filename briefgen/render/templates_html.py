@@ -92,7 +92,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.tests["linkable"] = is_linkable
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may see an attribute: of our values, which hold data alone, each with a plain name."""
+        """Tell whether a template may see an attribute: of our values, which hold data alone, all but the hidden."""
         if type(obj) in _VALUES and not attr.startswith("_"):
             return True
         return super().is_safe_attribute(obj, attr, value)
