@@ -211,6 +211,13 @@ def citations_in(value: object) -> Iterator[Citation]:
     elif isinstance(value, tuple):
         for item in value:
             yield from citations_in(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from citations_in(getattr(value, field.name))
+    elif not isinstance(value, str):
+        owner = type(value)
+        if owner not in _FIELD_NAMES:
+            names = tuple(field.name for field in fields(owner)) if is_dataclass(owner) else ()
+            _FIELD_NAMES[owner] = names
+        for name in _FIELD_NAMES[owner]:
+            yield from citations_in(getattr(value, name))
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}  # as they are asked for

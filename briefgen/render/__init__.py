@@ -9,6 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from briefgen.render.collector import paused
 from briefgen.render.errors import (
     ElementError,
     ManifestError,
@@ -134,15 +135,16 @@ def render_formats(
             made = file if wanted == "docx" else word.pdf_of(file, template=info.name, created=created)
             yield wanted, made
         return
-    document = to_document(
-        subject,
-        template=template,
-        created=created,
-        language=language,
-        template_dirs=template_dirs,
-        theme=theme,
-        options=options,
-    )
+    with paused():
+        document = to_document(
+            subject,
+            template=template,
+            created=created,
+            language=language,
+            template_dirs=template_dirs,
+            theme=theme,
+            options=options,
+        )
     for wanted in formats:
         yield wanted, write_document(document, format=wanted, theme=theme, pdf_engine=pdf_engine)
 
@@ -179,7 +181,11 @@ def write_document(
     if format not in WRITERS:
         raise UnknownFormatError(f'There is no format "{format}"; the formats are: {", ".join(WRITERS)}.')
     module = PDF_ENGINES[pdf_engine] if format == "pdf" else WRITERS[format]
-    return _writer(module)(document, theme=theme)
+    write = _writer(module)
+    if format == "pdf":  # whose layout leaves much behind
+        return write(document, theme=theme)
+    with paused():
+        return write(document, theme=theme)
 
 
 def _writer(module: str) -> Callable[..., bytes]:

@@ -18,7 +18,6 @@ from hashlib import md5
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from arabic_reshaper import ArabicReshaper
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
@@ -72,10 +71,15 @@ FAMILIES: tuple[FontFamily, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One registered face: its name for the PDF writer and the characters it can show."""
+    """One face: its name for the PDF writer, and its file, which is read when it is first needed."""
 
     name: str
-    glyphs: frozenset[int]
+    path: str
+
+    @property
+    def glyphs(self) -> frozenset[int]:
+        """The characters that it can show; the PDF library knows the face from now on."""
+        return _glyphs(self.name, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +201,17 @@ _BEYOND = re.compile("<(1?[0-9A-F]{5})>")
 
 @cache
 def load_chain() -> tuple[FaceSet, ...]:
-    """Register all families with the PDF library, once, and return them in order.
+    """Return all families in order, each known to the PDF library when it is needed.
 
     Raises ModuleNotFoundError if a font package is not installed.
     """
-    return tuple(_register(family) for family in FAMILIES)
+    return tuple(_faces(family) for family in FAMILIES)
+
+
+def register(faces: FaceSet) -> None:
+    """Make the faces of a family known to the PDF library, which looks for them by name."""
+    for face in (faces.regular, faces.bold, faces.italic, faces.bold_italic):
+        _ = face.glyphs
 
 
 def _draw_as_replacement(face: Face, character: str) -> None:
@@ -225,13 +235,12 @@ def load_file(path: Path) -> FaceSet:
     Raises ValueError, with the reason, if it cannot be read or has no TrueType outlines.
     """
     name = "File" + md5(str(path).encode(), usedforsecurity=False).hexdigest()
+    face = Face(name, str(path))
     try:
-        font = MeasuredFont(name, str(path))
+        _ = face.glyphs
     except (TTFError, OSError) as error:
         raise ValueError(str(error)) from error
-    pdfmetrics.registerFont(font)
     pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
-    face = Face(name, frozenset(font.face.charToGlyph))
     return FaceSet(regular=face, bold=face, italic=face, bold_italic=face)
 
 
@@ -262,7 +271,9 @@ def unshaped(text: str) -> str:
 
 
 @cache
-def _reshaper() -> ArabicReshaper:
+def _reshaper() -> Any:
+    from arabic_reshaper import ArabicReshaper  # slow to load, and seldom needed
+
     return ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
 
 
@@ -338,19 +349,23 @@ def _covering(character: str, faces: tuple[Face, ...]) -> Face | None:
     return next((face for face in faces if code in face.glyphs), None)
 
 
-def _register(family: FontFamily) -> FaceSet:
-    regular = _register_face(family, "", family.regular)
-    bold = _register_face(family, "-Bold", family.bold) if family.bold else regular
-    italic = _register_face(family, "-Italic", family.italic) if family.italic else regular
-    bold_italic = _register_face(family, "-BoldItalic", family.bold_italic) if family.bold_italic else bold
+def _faces(family: FontFamily) -> FaceSet:
+    regular = _face(family, "", family.regular)
+    bold = _face(family, "-Bold", family.bold) if family.bold else regular
+    italic = _face(family, "-Italic", family.italic) if family.italic else regular
+    bold_italic = _face(family, "-BoldItalic", family.bold_italic) if family.bold_italic else bold
     pdfmetrics.registerFontFamily(
         regular.name, normal=regular.name, bold=bold.name, italic=italic.name, boldItalic=bold_italic.name
     )
     return FaceSet(regular=regular, bold=bold, italic=italic, bold_italic=bold_italic)
 
 
-def _register_face(family: FontFamily, suffix: str, file: str) -> Face:
-    path = files(family.package) / "files" / file
-    font = MeasuredFont(family.name + suffix, str(path))
+def _face(family: FontFamily, suffix: str, file: str) -> Face:
+    return Face(family.name + suffix, str(files(family.package) / "files" / file))
+
+
+@cache
+def _glyphs(name: str, path: str) -> frozenset[int]:
+    font = MeasuredFont(name, path)
     pdfmetrics.registerFont(font)
-    return Face(font.fontName, frozenset(font.face.charToGlyph))
+    return frozenset(font.face.charToGlyph)

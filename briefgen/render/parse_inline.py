@@ -28,9 +28,12 @@ def is_linkable(address: str | None) -> bool:
     return address is not None and _EXTERNAL.fullmatch(address) is not None
 
 
+_PLAIN = Text("")
+
+
 def inlines(nodes: Sequence[Element | str]) -> tuple[Inline, ...]:
     """Convert text and inline elements to one paragraph's content, folded and trimmed."""
-    raw = _convert(nodes, Text(""))
+    raw = _convert(nodes, _PLAIN)
     tidy, _ = _trim_left(_merge(raw), at_start=True)
     return _trim_right(tidy)
 
@@ -39,7 +42,7 @@ def _convert(nodes: Sequence[Element | str], style: Text) -> list[Inline]:
     found: list[Inline] = []
     for node in nodes:
         if isinstance(node, str):
-            found.append(replace(style, text=fold(node)))
+            found.append(Text(fold(node), style.strong, style.emphasis))
         else:
             found.extend(_element(node, style))
     return found
@@ -123,7 +126,7 @@ def _merge(children: Sequence[Inline]) -> list[Inline]:
     for child in children:
         last = merged[-1] if merged else None
         if isinstance(child, Text) and isinstance(last, Text) and _style(child) == _style(last):
-            merged[-1] = replace(last, text=fold(last.text + child.text))
+            merged[-1] = Text(fold(last.text + child.text), last.strong, last.emphasis)
         else:
             merged.append(child)
     return merged
@@ -140,7 +143,7 @@ def _trim_left(children: Sequence[Inline], *, at_start: bool) -> tuple[list[Inli
         if isinstance(child, Text):
             text = child.text.removeprefix(" ") if at_start else child.text
             if text:
-                kept.append(replace(child, text=text))
+                kept.append(child if text is child.text else Text(text, child.strong, child.emphasis))
                 at_start = text.endswith(" ")
         elif isinstance(child, Link | Time):
             inner, at_start = _trim_left(child.children, at_start=at_start)
@@ -170,7 +173,9 @@ def _trim_right(children: Sequence[Inline]) -> tuple[Inline, ...]:
 def _without_last_space(inline: Inline) -> Inline | None:
     if isinstance(inline, Text):
         text = inline.text.removesuffix(" ")
-        return replace(inline, text=text) if text else None
+        if text is inline.text and text:
+            return inline
+        return Text(text, inline.strong, inline.emphasis) if text else None
     if isinstance(inline, Link | Time):
         children = _trim_right(inline.children)
         return replace(inline, children=children) if children else None

@@ -8,7 +8,7 @@ known (None).  Templates are loaded from the template folders alone.
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from jinja2 import (
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.model import Brief, Digest
+from briefgen.model import Brief, Digest, brief
 from briefgen.render import errors
 from briefgen.render.encounters import encounters
 from briefgen.render.parse_inline import is_linkable
@@ -87,6 +87,9 @@ def variables(subject: Brief | Digest, setting: Setting) -> dict[str, object]:
     }
 
 
+_VALUES = frozenset(value for value in vars(brief).values() if is_dataclass(value))
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Escapes whatever is printed, refuses the tag that would switch that off, and has our filters."""
 
@@ -102,6 +105,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "shortened": shortened,
         }
         self.tests["linkable"] = is_linkable
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may see an attribute: of our values, which hold data alone, all but the hidden."""
+        if type(obj) in _VALUES and not attr.startswith("_"):
+            return True
+        return super().is_safe_attribute(obj, attr, value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

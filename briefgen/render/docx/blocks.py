@@ -186,6 +186,8 @@ class Body:
         anchor = None if marks is Marks.EVIDENCE else item.id  # nothing in the file leads to sentences
         with self.references.marked(lead, anchor, first.id):
             self.inline.write(lead, first.children, _LINK_STYLES.get(style, "Hyperlink"))
+        if not rest:
+            return
         indent = left_indent(marks, place.level)
         text = "Table Text" if place.in_cell else "List Continue"
         inner = replace(place, text=text, level=place.level + 1, indent=indent, width=place.width - indent)

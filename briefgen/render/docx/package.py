@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import qn
 
 from briefgen.render.docx.oxml import legal
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
+    from docx.opc.packuri import PackURI
 
     from briefgen.render.document import Document
 
@@ -89,13 +91,30 @@ def packed(file: WordFile) -> bytes:
     Compressed bytes differ between builds of zlib; the same input is to give the same
     bytes on every machine.
     """
-    saved, target = io.BytesIO(), io.BytesIO()
-    file.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        others = sorted(set(source.namelist()) - set(_FIRST_MEMBERS))
+    members, package = _Members(), file.part.package
+    writer: Any = PackageWriter
+    for part in package.parts:
+        part.before_marshal()
+    writer._write_content_types_stream(members, package.parts)
+    writer._write_pkg_rels(members, package.rels)
+    writer._write_parts(members, package.parts)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        others = sorted(set(members.blobs) - set(_FIRST_MEMBERS))
         for name in (*_FIRST_MEMBERS, *others):
             member = zipfile.ZipInfo(name, _EARLIEST)
             member.create_system = 3  # the same on every system
             member.external_attr = 0o600 << 16
-            archive.writestr(member, source.read(name))
+            archive.writestr(member, members.blobs[name])
     return target.getvalue()
+
+
+class _Members:
+    """Takes the members of a file from python-docx, which would compress them."""
+
+    def __init__(self) -> None:
+        self.blobs: dict[str, bytes] = {}
+
+    def write(self, pack_uri: PackURI, blob: bytes) -> None:
+        """Take a member."""
+        self.blobs[pack_uri.membername] = blob

@@ -160,6 +160,7 @@ class TaggedCanvas(Canvas):
 
     def __init__(self, root: Tag, language: str, *args: Any, **options: Any) -> None:
         self.language = language  # of the document
+        self.draws = True  # or only counts pages
         self.enclosed = False  # whether what is drawn stands in marked content already
         self.text: TaggedText | None = None  # whose links are drawn
         self.label: Tag | None = None  # what text belongs to that is in no block

@@ -42,6 +42,8 @@ class FigureBlock(Flowable):
     def draw(self) -> None:
         """Draw the shapes, which count from the top; the element learns where it stands."""
         canvas = self.canv
+        if not canvas.draws:
+            return
         x, y = canvas.absolutePosition(0, 0)
         self.tag.attributes = (
             f"/O /Layout /Placement /Block /BBox [{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}]"

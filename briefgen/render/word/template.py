@@ -8,19 +8,19 @@ it is escaped, a line end in it becomes a line break, and nothing in it is ever 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from typing import TYPE_CHECKING
 
 import docx
-from jinja2 import nodes
 
 from briefgen.render import errors
 from briefgen.render.docx.package import packed, set_core_properties
 from briefgen.render.templates import WORD_FORMATS, TemplateInfo
 from briefgen.render.templates_document import about, check_created, check_subject
 from briefgen.render.templates_html import Setting, variables
-from briefgen.render.word.tags import Tagged, sandbox, text_of
+from briefgen.render.word.tags import Tagged, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
     from briefgen.model import Brief, Digest
+
+
+_ASKS_FOR_DIGEST = re.compile(r"\{[{%][^{}]*\bdigest\b")
 
 
 def write(subject: Brief | Digest, info: TemplateInfo, *, created: str, setting: Setting) -> bytes:
@@ -63,12 +66,11 @@ def info_of_file(path: Path) -> TemplateInfo:
 
     It is for a digest if it asks for one.  Raises TemplateError.
     """
-    parts = Tagged(opened(path), path).parts(sandbox())
-    asked = {node.name for part in parts for node in part.tree.find_all(nodes.Name)}
+    words = "\n".join(line for _, xml in Tagged(opened(path), path).sources() for line in text_of(xml))
     return TemplateInfo(
         name=path.stem,
         purpose="A template made in Word.",
-        subject="digest" if "digest" in asked else "meeting",
+        subject="digest" if _ASKS_FOR_DIGEST.search(words) else "meeting",
         formats=WORD_FORMATS,
         folder=path.parent,
         file=path.name,
