@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.deliver.letter import Attachment, Letter
 from briefgen.exceptions import MailError
@@ -63,10 +63,29 @@ def _bottom_lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
             documents.setdefault(path.with_suffix(""), []).append(path)
     for stem, formats in documents.items():
         first = min(formats, key=lambda path: _READ_FIRST.index(path.suffix.lower()))
-        article = read_file(str(first))
-        line = _bottom_line(article) if isinstance(article, Article) else ""
-        if line and isinstance(article, Article):
-            yield " ".join((article.title or stem.name).split()), line
+        if first.suffix.lower() == ".html":
+            title, line = _of_page(first)
+        else:
+            article = read_file(str(first))
+            title = (article.title if isinstance(article, Article) else None) or stem.name
+            line = _bottom_line(article) if isinstance(article, Article) else ""
+        if line:
+            yield " ".join(title.split()), line
+
+
+def _of_page(path: Path) -> tuple[str, str]:
+    """Return title and bottom line of a brief in HTML, without the evidence that opens in place."""
+    from lxml import etree, html
+
+    try:
+        page: Any = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, OSError):
+        return path.stem, ""
+    for evidence in page.find_class("citation"):
+        evidence.drop_tree()
+    found = [part for part in page.find_class("bottom-line") if part.tag != "section"]
+    lines = [" ".join(part.text_content().split()) for part in found[:_MOST_SENTENCES]]
+    return page.findtext(".//title") or path.stem, " ".join(lines)
 
 
 def _bottom_line(article: Article) -> str:
