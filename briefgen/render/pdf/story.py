@@ -278,7 +278,7 @@ class StoryBuilder:
         if setting.boxed:
             return []
         widths = [setting.width - setting.indent - _PAGE_NUMBER_WIDTH, _PAGE_NUMBER_WIDTH]
-        grid = Grid(head=[], rows=[], widths=widths, look=_CONTENTS_LOOK, left=setting.indent)
+        grid = Grid(head=[], rows=[], widths=widths, look=_CONTENTS_LOOK, left=setting.indent, whole=True)
         own_heading = self._entries[-1].name if self._after_heading and self._entries else None
         tag = setting.tag.add("TOC")
         self._contents.append(
