@@ -37,7 +37,10 @@ def cluster(
     meetings = [assemble(group, readings, registry) for group in groups]
     of = {(n.reading, n.index): m.id for g, m in zip(groups, meetings, strict=True) for n in g}
     quotes = collect_quotes(articles, readings, registry, of)
-    meetings = [replace(m, quotes=tuple(q.id for q in quotes if q.meeting == m.id)) for m in meetings]
+    spoken: dict[str | None, list[str]] = defaultdict(list)
+    for quote in quotes:
+        spoken[quote.meeting].append(quote.id)
+    meetings = [replace(m, quotes=tuple(spoken[m.id])) for m in meetings]
     meetings = sorted(_with_related(meetings), key=_chronological)
     return Analysis(
         articles=tuple(articles),

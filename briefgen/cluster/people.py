@@ -24,6 +24,11 @@ class Registry:
     of: dict[tuple[int, int], str]
 
     @cached_property
+    def by_id(self) -> dict[str, Person]:
+        """Return each person by their id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
     def countries(self) -> dict[str, str]:
         """Return the country for which each person speaks, where it is known."""
         return {p.id: p.country for p in self.people if p.country}
