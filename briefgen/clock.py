@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from typing import TYPE_CHECKING
 
 from briefgen.exceptions import ClockError
@@ -27,6 +28,11 @@ def now(asked: str | None = None, *, environment: Mapping[str, str] = os.environ
     if epoch:
         return _from_epoch(epoch)
     return dt.datetime.now().astimezone()
+
+
+def system_ns() -> int:
+    """Return the system's time in nanoseconds since 1970, to hold against the times of files."""
+    return time.time_ns()
 
 
 def parse(text: str) -> dt.datetime:

@@ -7,6 +7,7 @@ needed, since the language model's library and the document writers are slow to 
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import warnings
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -25,7 +26,7 @@ from briefgen.selection import EVERYTHING, Selection, select
 if TYPE_CHECKING:
     import datetime as dt
     import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import BinaryIO
 
     from briefgen.editions import Edition
@@ -65,6 +66,41 @@ class NoProgress:
 
 
 SILENT = NoProgress()
+
+
+class Cache(Protocol):
+    """Remembers articles and readings from run to run; what it gives equals what it was given."""
+
+    def article(self, path: str, read: Callable[[str], Article | Skipped]) -> Article | Skipped:
+        """Return what a file gives; ``read`` opens it, and is not called for a file that is unchanged."""
+
+    def reading(self, article: Article) -> Reading | None:
+        """Return what the article says, or None if it was not read yet."""
+
+    def remember(self, article: Article, reading: Reading) -> None:
+        """Take in what an article says."""
+
+
+class Ledger(Protocol):
+    """Knows which documents of earlier runs need not be written again.
+
+    ``content`` is a hash of all that a document shows but the time at which it was made,
+    ``meeting`` the id of the meeting that it is about, None for a digest.
+    """
+
+    def is_current(self, path: Path, content: str, meeting: str | None) -> bool:
+        """Tell whether the file is there and holds that content."""
+
+    def wrote(self, path: Path, content: str, data: bytes) -> None:
+        """Hear that a file was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The articles of one run before they are read, and the inputs that give none."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,27 +207,72 @@ def read(
     executor: Executor | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = SILENT,
+    cache: Cache | None = None,
 ) -> Readings:
     """Read articles one by one; see ``analyze`` for the arguments and errors."""
-    from briefgen.extract import read_articles
+    found = collect(paths, stdin=stdin, progress=progress, cache=cache)
+    return read_collected(found, model=model, executor=executor, progress=progress, cache=cache)
+
+
+def collect(
+    paths: Iterable[PathLike],
+    *,
+    others: Iterable[Article | Skipped] = (),
+    stdin: BinaryIO | None = None,
+    progress: Progress = SILENT,
+    cache: Cache | None = None,
+) -> Collected:
+    """Return the articles of files, and those that come from elsewhere, without a look at what they say."""
+    from briefgen.ingest import find_inputs, ingest, read_file
+
+    def read_known(path: str) -> Article | Skipped:
+        return cache.article(path, read_file) if cache else read_file(path)
 
     inputs = [str(path) for path in paths]
-    articles, skipped = _ingest(inputs, stdin, progress)
-    if not articles:
-        raise NothingReadError(tuple(skipped))
-    pairs: list[tuple[Article, Reading]] = []
-    progress.begin("Reading", len(articles))
-    for article, result in read_articles(articles, model=model, executor=executor):
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    progress.begin("Opening", len(find_inputs(inputs)))
+    for item in ingest(inputs, stdin=stdin, read=read_known, others=others):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            articles.append(item)
+        progress.advance()
+    return Collected(articles=tuple(articles), skipped=tuple(skipped))
+
+
+def read_collected(
+    found: Collected,
+    *,
+    model: str | None = None,
+    executor: Executor | None = None,
+    progress: Progress = SILENT,
+    cache: Cache | None = None,
+) -> Readings:
+    """Read the articles that ``cache`` does not know; raises ``NothingReadError`` if none gives anything."""
+    from briefgen.extract import read_articles
+
+    known = [cache.reading(article) if cache else None for article in found.articles]
+    new = [article for article, reading in zip(found.articles, known, strict=True) if reading is None]
+    read: dict[str, Reading] = {}
+    skipped = list(found.skipped)
+    progress.begin("Reading", len(new))
+    # Without a new article the language model is not even looked for.
+    for article, result in read_articles(new, model=model, executor=executor) if new else ():
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
-            pairs.append((article, result))
+            read[article.id] = result
+            if cache:
+                cache.remember(article, result)
         progress.advance()
-    if not pairs:
+    pairs = [(a, r or read.get(a.id)) for a, r in zip(found.articles, known, strict=True)]
+    given = [(article, reading) for article, reading in pairs if reading is not None]
+    if not given:
         raise NothingReadError(tuple(skipped))
     return Readings(
-        articles=tuple(article for article, _ in pairs),
-        readings=tuple(reading for _, reading in pairs),
+        articles=tuple(article for article, _ in given),
+        readings=tuple(reading for _, reading in given),
         skipped=tuple(sorted(skipped, key=lambda item: item.path)),
     )
 
@@ -236,8 +317,12 @@ def write_documents(
     plan: BuildPlan | None = None,
     now: dt.datetime | None = None,
     progress: Progress = SILENT,
+    ledger: Ledger | None = None,
 ) -> BuildResult:
-    """Write the documents of a plan into the folder ``output``; see ``build``."""
+    """Write the documents of a plan into the folder ``output``; see ``build``.
+
+    What ``ledger`` calls current is left as it is.
+    """
     plan = plan or BuildPlan()
     check(plan)
     moment, theme = now or clock.now(), theme_of(plan)
@@ -247,14 +332,20 @@ def write_documents(
     folder = Path(output)
     atomic.make_folder(folder)
     progress.begin("Writing", len(jobs) * len(plan.formats))
-    files = []
+    files: list[Path] = []
+    look = _look(plan, theme) if ledger else ""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         for job in jobs:
-            for suffix, data in _files(job, plan, theme, moment):
-                path = folder / f"{job.stem}.{suffix}"
-                atomic.write(path, data)
-                files.append(path)
+            paths = {name: folder / f"{job.stem}.{name}" for name in plan.formats}
+            files += paths.values()
+            content = _content(job, plan, look) if ledger else ""
+            left = [n for n, p in paths.items() if ledger and ledger.is_current(p, content, _meeting(job))]
+            due = tuple(name for name in plan.formats if name not in left)
+            for name, data in _files(job, replace(plan, formats=due), theme, moment) if due else ():
+                atomic.write(paths[name], data)
+                if ledger:
+                    ledger.wrote(paths[name], content, data)
                 progress.advance()
     told = dict.fromkeys(str(warning.message) for warning in caught)
     return BuildResult(
@@ -279,23 +370,6 @@ def workers(count: int) -> Iterator[Executor | None]:
 def _ignore_interrupt() -> None:
     """Leave Ctrl-C to the main process, which tells the workers to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _ingest(
-    inputs: Sequence[str], stdin: BinaryIO | None, progress: Progress
-) -> tuple[list[Article], list[Skipped]]:
-    from briefgen.ingest import find_inputs, ingest
-
-    articles: list[Article] = []
-    skipped: list[Skipped] = []
-    progress.begin("Opening", len(find_inputs(inputs)))
-    for item in ingest(inputs, stdin=stdin):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        else:
-            articles.append(item)
-        progress.advance()
-    return articles, skipped
 
 
 def theme_of(plan: BuildPlan) -> Theme:
@@ -390,6 +464,33 @@ def _changes(plan: BuildPlan, analysis: Analysis) -> Changes | None:
     from briefgen.editions import compare
 
     return compare(plan.since_edition, analysis, selection=plan.selection)
+
+
+def _meeting(job: _Job) -> str | None:
+    return job.subject.id if isinstance(job.subject, Brief) else None
+
+
+def _content(job: _Job, plan: BuildPlan, look: str) -> str:
+    """Return a hash of all that the files of a document rest on but the time that they bear."""
+    given = sorted(_given(plan, _template(job.template, plan)).items())
+    said = repr(job.subject).replace(job.subject.prepared, "")
+    return _hash(look, job.template, repr(given), said)
+
+
+def _look(plan: BuildPlan, theme: Theme) -> str:
+    """Return a hash of what all documents of a plan have their looks from: theme, templates, program."""
+    from briefgen import __version__
+    from briefgen.render.templates import search_path
+
+    files = (
+        f for folder in search_path(plan.template_dirs) for f in sorted(folder.rglob("*")) if f.is_file()
+    )
+    contents = (f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files)
+    return _hash(__version__, repr(theme), *contents)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:

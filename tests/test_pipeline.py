@@ -165,7 +165,7 @@ def test_any_executor_may_read(analysis: Analysis, monkeypatch: pytest.MonkeyPat
         return iter([(article, Reading(article=article.id)) for article in articles])
 
     monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
-    monkeypatch.setattr("briefgen.ingest.ingest", lambda paths, stdin=None: iter(analysis.articles))
+    monkeypatch.setattr("briefgen.ingest.ingest", lambda paths, **_: iter(analysis.articles))
     with ThreadPoolExecutor(1) as executor:
         pipeline.read(["x"], executor=executor)
     assert seen == [executor]

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "init": ("briefgen.cli.init", "Write a commented configuration file, to describe jobs in."),
     "jobs": ("briefgen.cli.jobs", "Check and follow the jobs of a configuration file."),
+    "run": ("briefgen.cli.run", "Run configured jobs once: read what is new, write and mail it."),
     "send": ("briefgen.cli.send", "Mail files that exist."),
     "outbox": ("briefgen.cli.outbox", "List, show, retry and drop the mail that waits or went out."),
     "doctor": ("briefgen.cli.doctor", "Check that everything a run needs is in place."),

@@ -10,6 +10,16 @@ from __future__ import annotations
 from briefgen.ingest.feeds import read_feed
 from briefgen.ingest.formats import SUFFIXES
 from briefgen.ingest.inputs import find_inputs
-from briefgen.ingest.loading import ingest, is_feed, read_feed_file, read_file
+from briefgen.ingest.loading import ingest, is_empty, is_feed, lasts, read_feed_file, read_file
 
-__all__ = ["SUFFIXES", "find_inputs", "ingest", "is_feed", "read_feed", "read_feed_file", "read_file"]
+__all__ = [
+    "SUFFIXES",
+    "find_inputs",
+    "ingest",
+    "is_empty",
+    "is_feed",
+    "lasts",
+    "read_feed",
+    "read_feed_file",
+    "read_file",
+]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 STDIN = "-"
+NO_MATCH = "matches no file"
+NO_ARTICLES = "is a folder without articles"
 
 # What lies beside articles and is never one: a scan of a folder passes it over.
 _NOT_ARTICLES = frozenset(
@@ -121,7 +123,7 @@ def _expand_missing(path: str) -> Iterator[str | Skipped]:
     else:
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - keeps paths as they were given
         if not matches:
-            yield Skipped(path, "matches no file")
+            yield Skipped(path, NO_MATCH)
         for match in matches:
             yield from _expand(match)
 
@@ -129,7 +131,7 @@ def _expand_missing(path: str) -> Iterator[str | Skipped]:
 def _scan_named_folder(path: str) -> Iterator[str | Skipped]:
     items = list(_scan(Path(path), set()))
     if not items:
-        yield Skipped(path, f"is a folder without articles (read are {', '.join(SUFFIXES)})")
+        yield Skipped(path, f"{NO_ARTICLES} (read are {', '.join(SUFFIXES)})")
     yield from items
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 import stat
@@ -16,34 +17,66 @@ from typing import TYPE_CHECKING, BinaryIO
 from briefgen.ingest.assembly import assemble
 from briefgen.ingest.decoding import starts_as_html
 from briefgen.ingest.formats import FEEDS, HTML, MAIL, MARKDOWN, PDF, READERS, TEXT, WORD, Format
-from briefgen.ingest.inputs import STDIN, find_inputs, reason, unknown_suffix
+from briefgen.ingest.inputs import NO_ARTICLES, NO_MATCH, STDIN, find_inputs, reason, unknown_suffix
 from briefgen.ingest.interface import UnreadableError
 from briefgen.model import Article, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _MOST = 20 * 1024 * 1024  # bytes of one input; the longest report has far less than one million
 _EMPTY, _BARE = "holds nothing but white space", "is empty"
+_MISSING = "does not exist"
+_KEPT_BACK = "cannot be read"
 _MAIL_START = re.compile(rb"(?:From |(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
 _MAIL_HEADER = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To):", re.I | re.M)
 
 
-def ingest(paths: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Skipped]:
+def ingest(
+    paths: Iterable[str],
+    *,
+    stdin: BinaryIO | None = None,
+    read: Callable[[str], Article | Skipped] | None = None,
+    others: Iterable[Article | Skipped] = (),
+) -> Iterator[Article | Skipped]:
     """Yield what each input gives, in the order of ``find_inputs``, each read when asked for.
 
-    ``-`` stands for standard input, or for ``stdin`` if given.  Articles of the same
-    content get ids that end in "-2", "-3"… from the second on.
+    ``-`` stands for standard input, or for ``stdin`` if given; ``read`` takes the place of
+    ``read_file``.  ``others`` come from elsewhere and follow.  Articles of the same content
+    get ids that end in "-2", "-3"… from the second on.
     """
     seen: Counter[str] = Counter()
+    for item in itertools.chain(_each(paths, stdin, read or read_file), others):
+        if isinstance(item, Article):
+            seen[item.id] += 1
+            if seen[item.id] > 1:
+                yield replace(item, id=f"{item.id}-{seen[item.id]}")
+                continue
+        yield item
+
+
+def _each(
+    paths: Iterable[str], stdin: BinaryIO | None, read: Callable[[str], Article | Skipped]
+) -> Iterator[Article | Skipped]:
     for item in find_inputs(paths):
-        for result in [item] if isinstance(item, Skipped) else _read(item, stdin):
-            if isinstance(result, Article):
-                seen[result.id] += 1
-            if isinstance(result, Article) and seen[result.id] > 1:
-                yield replace(result, id=f"{result.id}-{seen[result.id]}")
-            else:
-                yield result
+        if isinstance(item, Skipped):
+            yield item
+        elif item == STDIN:
+            yield _read_stream(stdin)
+        elif is_feed(item):
+            yield from read_feed_file(item)
+        else:
+            yield read(item)
+
+
+def is_empty(skipped: Skipped) -> bool:
+    """Tell whether a place is as it should be, with nothing in it yet."""
+    return skipped.reason.startswith((NO_MATCH, NO_ARTICLES))
+
+
+def lasts(skipped: Skipped) -> bool:
+    """Tell whether a file itself is why it gives no article, and not that the system kept it back."""
+    return not skipped.reason.startswith((_KEPT_BACK, _MISSING))
 
 
 def read_file(path: str) -> Article | Skipped:
@@ -85,25 +118,16 @@ def _bytes_of(path: str, *, known_suffix: bool) -> bytes | Skipped:
             return Skipped(path, unknown_suffix(Path(path)))
         return Path(path).read_bytes()
     except FileNotFoundError:
-        return Skipped(path, "does not exist")
+        return Skipped(path, _MISSING)
     except (OSError, ValueError) as error:
-        return Skipped(path, f"cannot be read: {reason(error)}")
-
-
-def _read(path: str, stdin: BinaryIO | None) -> Iterator[Article | Skipped]:
-    if path == STDIN:
-        yield _read_stream(stdin)
-    elif is_feed(path):
-        yield from read_feed_file(path)
-    else:
-        yield read_file(path)
+        return Skipped(path, f"{_KEPT_BACK}: {reason(error)}")
 
 
 def _read_stream(stdin: BinaryIO | None) -> Article | Skipped:
     try:
         data = (stdin or sys.stdin.buffer).read(_MOST + 1)
     except (OSError, ValueError, io.UnsupportedOperation) as error:
-        return Skipped(STDIN, f"cannot be read: {reason(error)}")
+        return Skipped(STDIN, f"{_KEPT_BACK}: {reason(error)}")
     if len(data) > _MOST:
         return Skipped(STDIN, _too_large(None))
     return _convert(data, _format_of(data), STDIN)

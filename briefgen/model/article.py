@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - what reads a stored article looks its types up
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True, order=True)

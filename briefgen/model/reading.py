@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from briefgen.model.article import Span
+from briefgen.model.article import Span  # noqa: TC001 - what reads a stored reading looks its types up
 
 
 class ActorKind(StrEnum):

@@ -51,10 +51,12 @@ CREATE TABLE meeting (
     PRIMARY KEY (job, identity)
 );
 
+-- A document that a run wrote. One that need not be written again stays that of the earlier run.
 CREATE TABLE brief (
     run INTEGER NOT NULL REFERENCES run (id),
     path TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
+    sha256 TEXT NOT NULL,        -- of the file
+    content TEXT NOT NULL,       -- hash of all that it shows but the time at which it was made
     PRIMARY KEY (run, path)
 );
 
@@ -80,3 +82,11 @@ CREATE TABLE delivery (
     PRIMARY KEY (message, recipient)
 );
 CREATE INDEX delivery_waiting ON delivery (state, next_try);
+
+-- Every article that an edition of a job rested on: one that is away for a run is no news when it is back.
+CREATE TABLE job_article (
+    job TEXT NOT NULL,
+    article TEXT NOT NULL,       -- its key; its data may be gone
+    run INTEGER NOT NULL REFERENCES run (id),  -- the last one in which it was there
+    PRIMARY KEY (job, article)
+) WITHOUT ROWID;

@@ -1,0 +1,64 @@
+"""Locks beside the store: two runs of a job, or two who deliver, never work at once.
+
+A lock is the operating system's and ends with the process that holds it, however that
+ends; the file that bears it stays and says nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from briefgen.exceptions import BusyError
+from briefgen.filenames import stem
+from briefgen.jobs.store.faults import damages_told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PATIENCE = 600.0  # seconds for another process to deliver what waits
+
+
+@contextmanager
+def of_job(store: Path, job: str) -> Iterator[None]:
+    """Hold the lock of a job.  Raises ``BusyError`` at once if another process has it."""
+    told = BusyError(
+        f'Another run of the job "{job}" is at work.', remedy="Wait for it to end; nothing was done."
+    )
+    with _held(store, f"job-{stem(job)}-{_short(job)}", 0.0, told):
+        yield
+
+
+@contextmanager
+def of_outbox(store: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold the lock of those who deliver what waits in the outbox.
+
+    Raises ``BusyError`` if another process holds it for longer than ``patience`` seconds.
+    """
+    told = BusyError("Another process is delivering mail.", remedy="What waits goes out with the next run.")
+    with _held(store, "outbox", patience, told):
+        yield
+
+
+@contextmanager
+def _held(store: Path, name: str, patience: float, told: BusyError) -> Iterator[None]:
+    with damages_told(store):
+        store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(store.with_name(f"{store.name}.{name}.lock"), timeout=patience, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise told from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _short(job: str) -> str:
+    """Return what keeps apart two names that make the same file name."""
+    return hashlib.sha256(job.encode("utf-8", "surrogatepass")).hexdigest()[:8]
