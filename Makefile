@@ -7,7 +7,7 @@
 #   make format   put the code and the output in README.md into their form
 #   make eval     measure against annotated articles: our own, and others where they are at hand
 #   make floors   raise the floors of tests/evaluation/floors.toml to what is measured
-#   make bench    speed and memory, and the cost beside spaCy's own pipeline
+#   make bench    speed and memory, beside spaCy, WeasyPrint and docxtpl, and of jobs
 #   make lock     choose versions anew (needs uv: https://docs.astral.sh/uv/)
 #   make clean    remove what was built; the environment and out/ as well
 
@@ -73,6 +73,8 @@ floors: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/cost.py --max-news 1.2 --max-stream 0.7 --max-memory 1.3 --max-growth 1.3
+	$(BIN)/python benchmarks/documents.py --max-pdf 1 --max-docx 2 --max-memory 400
+	$(BIN)/python benchmarks/jobs.py --max-again 10 --max-more 60
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

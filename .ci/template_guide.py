@@ -18,15 +18,18 @@ from pathlib import Path
 
 from briefgen.model import brief
 from briefgen.render import list_templates, templates_filters, theme
+from briefgen.render.encounters import encounters
 from briefgen.render.parse_elements import ATTRIBUTES
 from briefgen.render.parse_inline import is_linkable
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-FILTERS = ("numbers", "evidence", "by_speaker", "at_sentence", "one_day", "shortened")
+FILTERS = ("numbers", "cited", "encounters", "evidence", "by_speaker", "at_sentence", "one_day", "shortened")
+FUNCTIONS = vars(templates_filters) | {"encounters": encounters}
 CLASSES = (
     brief.Brief, brief.Digest, brief.Statement, brief.Citation, brief.Fact, brief.BriefParticipant, brief.BriefTopic,
-    brief.Position, brief.BriefQuote, brief.Chronicle, brief.SourceSummary, brief.Source, theme.Theme, theme.Colours,
+    brief.Position, brief.BriefQuote, brief.Chronicle, brief.SourceSummary, brief.Source, brief.BriefChanges,
+    brief.DigestChanges, theme.Theme, theme.Colours,
 )  # fmt: skip
 
 
@@ -103,7 +106,7 @@ def cell(text: str) -> str:
 
 def filters_part() -> str:
     """Return the filters and tests beyond Jinja's own."""
-    rows = [f"| `{name}` | {first_line(getattr(templates_filters, name))} |" for name in FILTERS]
+    rows = [f"| `{name}` | {first_line(FUNCTIONS[name])} |" for name in FILTERS]
     rows.append(f"| `is linkable` | {first_line(is_linkable)} |")
     return "\n".join(["| filter or test | what it gives |", "|---|---|", *rows])
 

@@ -101,7 +101,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=5000, help="how many (default: 5000)")
     parser.add_argument("--read", type=int, default=250, help="how many are really read (default: 250)")
     parser.add_argument(
-        "--last-days", type=int, default=7, help="brief meetings of so many days (default: 7)"
+        "--last-days", type=int, default=1, help="brief meetings of so many days (default: 1)"
     )
     parser.add_argument("--jobs", type=int, default=1, help="processes that read (default: 1)")
     parser.add_argument("--folder", help="keep everything there, and begin with what is there")

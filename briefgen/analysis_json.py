@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from briefgen.model import (
         Analysis,
         Article,
+        Changes,
         CopyGroup,
+        Difference,
         Discrepancy,
+        GoneMeeting,
         Meeting,
+        MeetingChanges,
         Participant,
+        PastMeeting,
         Person,
         Quote,
         Role,
@@ -36,16 +41,29 @@ SCHEMA = "briefgen.analysis/1"
 Json = dict[str, Any]
 
 
-def dumps(analysis: Analysis) -> str:
-    """Return the analysis as indented JSON text, with a line end."""
-    text = json.dumps(to_json(analysis), ensure_ascii=False, indent=1, allow_nan=False)
+def dumps(analysis: Analysis, *, changes: Changes | None = None, created: dt.datetime | None = None) -> str:
+    """Return the analysis as indented JSON text, with a line end; see ``to_json``."""
+    found = to_json(analysis, changes=changes, created=created)
+    text = json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False)
     # Half a surrogate pair cannot be written as UTF-8; JSON has an escape for it.
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def to_json(analysis: Analysis) -> Json:
-    """Return the analysis as dictionaries, lists, strings, numbers and None."""
-    return _Serialiser({article.id: article for article in analysis.articles}).analysis(analysis)
+def to_json(
+    analysis: Analysis, *, changes: Changes | None = None, created: dt.datetime | None = None
+) -> Json:
+    """Return the analysis as dictionaries, lists, strings, numbers and None.
+
+    ``created`` (aware) is when the edition was made; a later edition names it.  ``changes`` adds
+    "changes", what is new since an earlier edition.  Without them neither field is there.
+    """
+    serialiser = _Serialiser({article.id: article for article in analysis.articles})
+    found = serialiser.analysis(analysis)
+    if created:
+        found["created"] = created.isoformat(timespec="seconds")
+    if changes:
+        found["changes"] = serialiser.changes(changes)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +176,37 @@ class _Serialiser:
         ]
         return {"field": discrepancy.field, "values": values}
 
+    def changes(self, changes: Changes) -> Json:
+        return {
+            "edition": {
+                "created": changes.created.isoformat(timespec="seconds") if changes.created else None,
+                "newest_article": _iso(changes.newest),
+            },
+            "meetings": [self.meeting_changes(one) for one in changes.meetings],
+            "gone": [_gone(one) for one in changes.gone],
+        }
+
+    def meeting_changes(self, changes: MeetingChanges) -> Json:
+        return {
+            "meeting": changes.meeting,
+            "novelty": changes.novelty.value,
+            "earlier": _past(changes.earlier) if changes.earlier else None,
+            "merged": [_past(one) for one in changes.merged],
+            "split_from": _past(changes.split_from) if changes.split_from else None,
+            "differences": [self.difference(one) for one in changes.differences],
+        }
+
+    def difference(self, difference: Difference) -> Json:
+        return {
+            "aspect": difference.aspect.value,
+            "earlier": difference.earlier,
+            "present": difference.present,
+            "cause": difference.cause.value,
+            "is_news": difference.is_news,
+            "subject": difference.subject,
+            "evidence": self.spans(difference.evidence),
+        }
+
     def quote(self, quote: Quote) -> Json:
         return {
             "id": quote.id,
@@ -193,6 +242,24 @@ def _article(article: Article) -> Json:
 
 def _skipped(skipped: Skipped) -> Json:
     return {"path": skipped.path, "reason": skipped.reason}
+
+
+def _gone(gone: GoneMeeting) -> Json:
+    return {**_past(gone.earlier), "absence": gone.absence.value, "now": gone.now}
+
+
+def _past(meeting: PastMeeting) -> Json:
+    date = meeting.date
+    return {
+        "id": meeting.id,
+        "title": meeting.title,
+        "status": meeting.status.value,
+        "start": _iso(date.start),
+        "end": _iso(date.end),
+        "date_precision": date.precision.value,
+        "date_text": date.text,
+        "place": meeting.place,
+    }
 
 
 def _copies(group: CopyGroup) -> Json:

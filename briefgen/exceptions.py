@@ -6,6 +6,7 @@
     ``NothingReadError``     no input could be read
     ``ModelError``           the language model is not installed or cannot be used
     ``TemplateError``        a template is missing or at fault, or does not offer a format
+    ``EditionError``         the earlier edition to compare with
     ``OutputError``          a file or folder cannot be written
     ``StoreError``           what jobs remember cannot be opened, is damaged, or is newer than the program
     ``MailError``            the settings or the answers of the mail server
@@ -91,6 +92,12 @@ class ModelError(BriefgenError):
 
 class TemplateError(BriefgenError):
     """A template is unknown or at fault, or does not offer the format."""
+
+
+class EditionError(BriefgenError):
+    """The earlier edition cannot be read, or is not what ``briefgen analyze --json`` prints."""
+
+    exit_code = ExitCode.USAGE
 
 
 class OutputError(BriefgenError):

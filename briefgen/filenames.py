@@ -98,8 +98,9 @@ def _date_part(date: DateFinding) -> str:
 
 
 def _name_parts(meeting: Meeting, names: dict[str, str]) -> list[str]:
-    shown = [_name(participant, names) for participant in meeting.participants]
-    named = _named_first(meeting.participants, shown)
+    met = [participant for participant in meeting.participants if not participant.along]
+    chief = met if len(met) > 1 else meeting.participants
+    named = _named_first(chief, [_name(participant, names) for participant in chief])
     if not named:
         return [meeting.title]
     return named[:_MAX_NAMES] + (["and-others"] if len(named) > _MAX_NAMES else [])

@@ -11,7 +11,7 @@ import difflib
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 HONORIFICS = frozenset(
@@ -66,7 +66,33 @@ def same_part(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 6:
         return False
-    return difflib.SequenceMatcher(None, skeleton(one), skeleton(other)).ratio() >= 0.9
+    return _alike(skeleton(one), skeleton(other))
+
+
+ALIKE = 0.9
+"""Share of the letters of two skeletons that is the same in two spellings of a name."""
+
+
+@lru_cache(maxsize=100_000)
+def _alike(one: str, other: str) -> bool:
+    most = 2 * min(len(one), len(other)) / (len(one) + len(other))
+    if most < ALIKE or not _share_most_letters(one, other):
+        return False  # no need to line them up
+    return difflib.SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+def _share_most_letters(one: str, other: str) -> bool:
+    common = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    return 2 * common / (len(one) + len(other)) >= ALIKE
+
+
+def traces(part: str) -> set[str]:
+    """Return runs of three letters of a name part, of which two spellings of one part share at least one.
+
+    Spellings that are alike differ in so few letters that three in a row stay the same.
+    """
+    text = skeleton(part)
+    return {text[i : i + 3] for i in range(len(text) - 2)} or {text}
 
 
 # Words by which reports call the same unnamed people.

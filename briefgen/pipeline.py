@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import BinaryIO
 
-    from briefgen.model import Meeting
+    from briefgen.editions import Edition
+    from briefgen.model import Changes, Meeting
     from briefgen.render import TemplateInfo, Theme
 
     PathLike = str | os.PathLike[str]
@@ -40,6 +41,8 @@ FORMATS = ("docx", "pdf", "html", "md")
 DEFAULT_FORMATS = ("docx", "pdf")
 DEFAULT_TEMPLATES = ("meeting-brief", "digest")
 PAGE_SIZES = ("A4", "Letter")
+PDF_ENGINES = ("reportlab", "weasyprint")
+"""What can write PDF; weasyprint is an extra."""
 
 
 class Progress(Protocol):
@@ -113,11 +116,13 @@ class Readings:
 class BuildPlan:
     """Which documents to make of an analysis, and how.
 
-    ``templates`` are names; a template for meetings gives one document for each of them,
+    ``templates`` are names, or paths of Word files; a template for meetings gives one document for each of them,
     a template for digests one for all.  ``theme`` is a theme file; ``page_size`` ("A4" or
     "Letter"), ``marking`` and ``reference`` (a .docx) win over what it says.  ``options`` are (name, value) pairs for
     the templates that have an option of that name.  ``template_dirs`` are folders of the user's
-    own templates, which win over those that ship.
+    own templates, which win over those that ship.  ``since_edition`` is an earlier edition, as
+    ``briefgen.editions.load`` reads it; the documents then tell what is new since.
+    ``pdf_engine`` is one of ``PDF_ENGINES``.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -129,16 +134,22 @@ class BuildPlan:
     reference: Path | None = None
     options: tuple[tuple[str, str], ...] = ()
     template_dirs: tuple[Path, ...] = ()
+    since_edition: Edition | None = None
+    pdf_engine: str = PDF_ENGINES[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What a build made: the analysis, the meetings briefed, the files and the warnings."""
+    """What a build made: the analysis, the meetings briefed, the files and the warnings.
+
+    ``changes`` tells what is new since the earlier edition that the plan names, of all meetings.
+    """
 
     analysis: Analysis
     meetings: tuple[Meeting, ...]
     files: tuple[Path, ...]
     warnings: tuple[str, ...] = ()
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +289,8 @@ def check(plan: BuildPlan) -> None:
 
     Meant to be called before articles are read, which takes time.
     """
+    from briefgen.render import RenderError, check_formats
+
     theme_of(plan)
     for folder in plan.template_dirs:
         if not folder.is_dir():
@@ -291,6 +304,10 @@ def check(plan: BuildPlan) -> None:
                     f'The template "{name}" does not offer the format "{wanted}".',
                     remedy=f"It offers {', '.join(info.formats)}.",
                 )
+        try:
+            check_formats(info, plan.formats, plan.pdf_engine)
+        except RenderError as error:
+            raise TemplateError(str(error)) from error
 
 
 def write_documents(
@@ -310,7 +327,8 @@ def write_documents(
     check(plan)
     moment, theme = now or clock.now(), theme_of(plan)
     meetings = select(analysis, plan.selection)
-    jobs = _jobs(analysis, meetings, plan, theme, moment)
+    changes = _changes(plan, analysis)
+    jobs = _jobs(analysis, meetings, plan, theme, moment, changes)
     folder = Path(output)
     atomic.make_folder(folder)
     progress.begin("Writing", len(jobs) * len(plan.formats))
@@ -330,7 +348,9 @@ def write_documents(
                     ledger.wrote(paths[name], content, data)
                 progress.advance()
     told = dict.fromkeys(str(warning.message) for warning in caught)
-    return BuildResult(analysis=analysis, meetings=meetings, files=tuple(files), warnings=tuple(told))
+    return BuildResult(
+        analysis=analysis, meetings=meetings, files=tuple(files), warnings=tuple(told), changes=changes
+    )
 
 
 @contextmanager
@@ -407,7 +427,12 @@ def _template(name: str, plan: BuildPlan) -> TemplateInfo:
 
 
 def _jobs(
-    analysis: Analysis, meetings: Sequence[Meeting], plan: BuildPlan, theme: Theme, moment: dt.datetime
+    analysis: Analysis,
+    meetings: Sequence[Meeting],
+    plan: BuildPlan,
+    theme: Theme,
+    moment: dt.datetime,
+    changes: Changes | None,
 ) -> list[_Job]:
     """Return the documents to write, each with a file name of its own; none without meetings."""
     from briefgen.compose import BriefOptions, compose_briefs, compose_digest
@@ -420,17 +445,25 @@ def _jobs(
         info = _template(name, plan)
         subject, options = info.subject, BriefOptions(date_style=theme.date_style, **dict(info.limits))
         # The second template for the same subject needs other file names than the first.
-        suffix = f"_{name}" if subject in subjects else ""
+        suffix = f"_{info.name}" if subject in subjects else ""
         subjects.add(subject)
         if subject == "digest":
             documents: Sequence[Brief | Digest] = [
-                compose_digest(analysis, meetings, now=moment, options=options)
+                compose_digest(analysis, meetings, now=moment, options=options, changes=changes)
             ]
         else:
-            documents = compose_briefs(analysis, meetings, now=moment, options=options)
+            documents = compose_briefs(analysis, meetings, now=moment, options=options, changes=changes)
         jobs += [_Job(document, name, document.file_stem + suffix) for document in documents]
     stems = unique(job.stem for job in jobs)
     return [_Job(job.subject, job.template, stem) for job, stem in zip(jobs, stems, strict=True)]
+
+
+def _changes(plan: BuildPlan, analysis: Analysis) -> Changes | None:
+    if plan.since_edition is None:
+        return None
+    from briefgen.editions import compare
+
+    return compare(plan.since_edition, analysis, selection=plan.selection)
 
 
 def _meeting(job: _Job) -> str | None:
@@ -462,19 +495,18 @@ def _hash(*parts: str) -> str:
 
 def _files(job: _Job, plan: BuildPlan, theme: Theme, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
     """Yield each format of a document with the bytes of its file."""
-    from briefgen.render import RenderError, to_document, write_document
+    from briefgen.render import RenderError, render_formats
 
     try:
-        created = moment.isoformat(timespec="seconds")
-        document = to_document(
+        yield from render_formats(
             job.subject,
             template=job.template,
-            created=created,
+            formats=plan.formats,
+            created=moment.isoformat(timespec="seconds"),
             template_dirs=plan.template_dirs,
             theme=theme,
             options=_given(plan, _template(job.template, plan)),
+            pdf_engine=plan.pdf_engine,
         )
-        for wanted in plan.formats:
-            yield wanted, write_document(document, format=wanted, theme=theme)
     except RenderError as error:
         raise TemplateError(str(error)) from error

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from briefgen.model import Analysis, Meeting, Person, Status
+    from briefgen.model import Analysis, Meeting, PastMeeting, Person, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,22 @@ EVERYTHING = Selection()
 def select(analysis: Analysis, selection: Selection) -> tuple[Meeting, ...]:
     """Return the meetings that the selection admits, in the order of the analysis."""
     return tuple(meeting for meeting in analysis.meetings if _admits(selection, meeting, analysis))
+
+
+def admits_past(selection: Selection, meeting: PastMeeting) -> bool:
+    """Tell whether a meeting of an earlier edition would be chosen; its sources are not counted."""
+    return (
+        (not selection.statuses or meeting.status in selection.statuses)
+        and _in_days(selection, meeting)
+        and (not selection.about or any(_is_on(meeting, name) for name in selection.about))
+    )
+
+
+def _is_on(meeting: PastMeeting, wanted: str) -> bool:
+    words = names.fold(wanted).split()
+    return bool(words) and any(
+        _has_words(label, words) or names.is_short_form(wanted, label) for label in meeting.labels
+    )
 
 
 def undated(analysis: Analysis, selection: Selection) -> tuple[Meeting, ...]:
@@ -85,7 +101,7 @@ def _admits(selection: Selection, meeting: Meeting, analysis: Analysis) -> bool:
     )
 
 
-def _in_days(selection: Selection, meeting: Meeting) -> bool:
+def _in_days(selection: Selection, meeting: Meeting | PastMeeting) -> bool:
     if not selection.bounds_days:
         return True
     start, end = meeting.date.start, meeting.date.end or meeting.date.start

@@ -1,8 +1,16 @@
-"""Fixtures that several folders of tests share: one analysis, built by hand, without a language model."""
+"""Fixtures that several folders of tests share.
+
+``analysis`` is one analysis, built by hand, without a language model; ``need_program`` is how a test
+asks for a program that a machine may lack.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,6 +40,12 @@ from briefgen.model import (
     StatusReport,
     Topic,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROGRAMS = Path(__file__).parents[1] / ".ci" / "programs.txt"
+MUST_BE_THERE = "BRIEFGEN_REQUIRE_PROGRAMS"
 
 # How long an example takes tells of the machine, not of the program.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -175,3 +189,28 @@ def analysis() -> Analysis:
     One more input was skipped.
     """
     return ANALYSIS
+
+
+@pytest.fixture(scope="session")
+def need_program() -> Callable[[str], str]:
+    """A function that returns the path of a program, and skips the test where the program is absent.
+
+    Usage: ``program = need_program("qpdf")``; what may be asked for stands in .ci/programs.txt.
+    Where the environment has BRIEFGEN_REQUIRE_PROGRAMS=1,
+    as in .ci/run, the test fails instead, so that no check is left out there unnoticed.
+    """
+
+    lines = (line.split() for line in PROGRAMS.read_text("utf-8").splitlines())
+    packages = {words[0]: words[1] for words in lines if words and words[0] != "#"}
+
+    def find(name: str) -> str:
+        package = packages[name]
+        path = shutil.which(name)
+        if path is not None:
+            return path
+        reason = f"{name} is not installed (Debian: {package})"
+        if os.environ.get(MUST_BE_THERE) == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return find

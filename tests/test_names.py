@@ -161,3 +161,12 @@ def test_being_one_person_is_mutual(one: str, other: str) -> None:
 @given(NAMES)
 def test_case_does_not_matter(name: str) -> None:
     assert names.skeleton(name.lower()) == names.skeleton(name)
+
+
+@given(st.data())
+def test_two_spellings_of_a_part_share_a_trace(data):
+    one = data.draw(st.text("abcdeiknorstvyjhw", min_size=2, max_size=14))
+    place, letters = data.draw(st.integers(0, 13)), data.draw(st.text("aeiknr", max_size=2))
+    other = one[:place] + letters + one[place + 1 :]
+    if other and names.same_part(one, other):
+        assert names.traces(one) & names.traces(other)

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from briefgen.model import Analysis, DateFinding, Precision, Status
-from briefgen.selection import EVERYTHING, Selection, narrow, select, undated, without_meeting
+from briefgen.model import Analysis, DateFinding, PastMeeting, Precision, Status
+from briefgen.selection import EVERYTHING, Selection, admits_past, narrow, select, undated, without_meeting
 
 MONDAY = dt.date(2031, 5, 5)
 
@@ -91,3 +92,28 @@ def test_narrow_leaves_nothing_that_refers_to_what_is_gone(analysis: Analysis) -
 
 def test_articles_without_a_meeting_are_found(analysis: Analysis) -> None:
     assert without_meeting(analysis) == ("a3",)
+
+
+@pytest.mark.parametrize(
+    ("parts", "admitted"),
+    [
+        ({}, True),
+        ({"about": ("Lind",)}, True),
+        ({"about": ("Norvik",)}, True),
+        ({"about": ("Chen",)}, False),
+        ({"statuses": frozenset({Status.HELD})}, False),
+        ({"since": MONDAY}, True),
+        ({"until": MONDAY - dt.timedelta(days=1)}, False),
+        ({"min_sources": 3}, True),
+    ],
+)
+def test_a_meeting_of_an_earlier_edition_is_chosen_likewise(parts: dict[str, Any], admitted: bool) -> None:
+    meeting = PastMeeting(
+        id="m1",
+        title="Ada Lind – Oto Brask",
+        status=Status.PLANNED,
+        date=DateFinding(start=MONDAY, end=MONDAY, precision=Precision.DAY),
+        place="Norvik, Norland",
+        labels=("Ada Lind", "Norland", "Norvik, Norland"),
+    )
+    assert admits_past(Selection(**parts), meeting) is admitted

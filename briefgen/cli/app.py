@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schedule": ("briefgen.cli.schedule", "Stay up and run configured jobs when they are due."),
     "watch": ("briefgen.cli.watch", "Build whenever articles come into a folder."),
     "jobs": ("briefgen.cli.jobs", "Check and follow the jobs of a configuration file."),
+    "send": ("briefgen.cli.send", "Mail files that exist."),
+    "outbox": ("briefgen.cli.outbox", "List, show, retry and drop the mail that waits or went out."),
     "doctor": ("briefgen.cli.doctor", "Check that everything a run needs is in place."),
 }
 """Command → the module that defines it as ``command``, and its line in the help."""
@@ -46,7 +48,7 @@ Exit status:
     1  nothing could be read, or an error stopped the run
     2  the command line or the configuration is wrong
     3  with --strict: an input was skipped, or an article tells of no meeting
-   75  another run of the job is at work
+   75  another run is busy, or mail waits to be tried again
   130  interrupted
 
 \b

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "templates",
     multiple=True,
     metavar="TEMPLATE",
-    help="A template; may be repeated.  [default: meeting-brief and digest]",
+    help="A template, or a .docx with tags; may be repeated.  [default: meeting-brief and digest]",
 )
 @options.template_folder
 @click.option(
@@ -57,7 +57,13 @@ if TYPE_CHECKING:
     metavar="NAME=VALUE",
     help="An option of a template, as 'briefgen templates list' names them; may be repeated.",
 )
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(pipeline.PDF_ENGINES),
+    help="What writes PDF; weasyprint is an extra.  [default: reportlab]",
+)
 @click.option("--now", metavar="ISO", help="The time that the documents bear.  [default: the present]")
+@options.since_edition
 @options.filters
 @options.running
 @click.pass_context
@@ -73,14 +79,16 @@ def command(
     reference: Path | None,
     marking: str | None,
     chosen: tuple[str, ...],
+    pdf_engine: str | None,
     now: str | None,
+    since_edition: Path | None,
     config: Path | None,
     strict: bool,
     jobs: int,
     quiet: bool,
     **filters: Any,
 ) -> None:
-    """Write a briefing note for each meeting that the articles tell of, and a digest.
+    r"""Write a briefing note for each meeting that the articles tell of, and a digest.
 
     PATH is a file, a folder with all below it, a pattern such as 'news/*.txt', or - for
     standard input. Read are .txt, .md, .html, .eml, .docx and .pdf, and the entries of
@@ -89,6 +97,12 @@ def command(
     The paths of the written files go to standard output, one a line. What was skipped,
     and why, goes to standard error. Files of an earlier run are replaced if they have
     the same name, and left alone otherwise.
+
+    To tell what is new since an earlier edition, keep what was found then:
+
+    \b
+      briefgen analyze news --json > monday.json
+      briefgen build news --since-edition monday.json
     """
     watch = messages.Stopwatch()
     settings = options.settings(config)
@@ -98,7 +112,9 @@ def command(
         reference=reference or settings.reference,
         marking=marking or settings.marking,
         options=_options(chosen),
+        pdf_engine=pdf_engine or settings.pdf_engine,
         template_dirs=tuple(filter(None, [templates_dir or settings.templates_dir])),
+        since_edition=options.edition(since_edition),
     )
     moment = clock.now(now)
     pipeline.check(plan)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli import messages, options
+from briefgen.cli import mail_settings, messages, options
 from briefgen.exceptions import BriefgenError, ExitCode
 
 if TYPE_CHECKING:
@@ -33,19 +33,23 @@ class Check:
 
 @click.command("doctor")
 @options.config_file
+@click.option("--mail", is_flag=True, help="Connect to the mail server and log in; nothing is sent.")
 @click.pass_context
-def command(ctx: click.Context, config: Path | None) -> None:
-    """Check the Python version, the language model, the fonts and the templates.
+def command(ctx: click.Context, config: Path | None, mail: bool) -> None:
+    """Check the Python version, the language model, the fonts, the templates and the mail account.
 
-    Exits with 1 if anything is missing.
+    The mail account is checked if the configuration file has one; no connection is made
+    without --mail. Exits with 1 if anything is missing.
     """
     model = options.settings(config).model
-    checks = (
+    checks = [
         Check("Python", _python),
         Check("language model", lambda: _language_model(model)),
         Check("fonts", _fonts),
         Check("templates", _templates),
-    )
+    ]
+    if mail or _describes_mail(config):
+        checks.append(Check("mail", lambda: _mail(config, connects=mail)))
     healthy = [_report(check) for check in checks]
     if not all(healthy):
         ctx.exit(ExitCode.ERROR)
@@ -106,3 +110,33 @@ def _templates() -> str:
     if not names:
         raise CheckFailedError("there are none. Install briefgen again.")
     return ", ".join(names)
+
+
+def _describes_mail(config: Path | None) -> bool:
+    import tomllib
+
+    return config is not None and "mail" in tomllib.loads(config.read_text("utf-8"))
+
+
+def _mail(config: Path | None, *, connects: bool) -> str:
+    from briefgen.deliver.account import Security
+    from briefgen.deliver.addresses import parse
+    from briefgen.deliver.bodies import amount
+    from briefgen.deliver.credentials import password
+    from briefgen.deliver.smtp import UnreachableError, connected, tls_context
+
+    account = mail_settings.account(mail_settings.load(config))
+    sender = parse(account.sender).spec
+    user = f", as {account.user}" if account.user else ""
+    found = f"{account.host}, port {account.port}, {account.security.value}{user}, from {sender}"
+    password(account)
+    if account.security is not Security.NONE:
+        tls_context(account)
+    if not connects:
+        return f"{found}; not tried, add --mail for that"
+    try:
+        with connected(account) as session:
+            most = f", takes up to {amount(session.max_bytes)}" if session.max_bytes else ""
+    except UnreachableError as error:
+        raise CheckFailedError(f"{error}. Check host and port, or try again later.") from None
+    return f"{found}; the server is ready{most}"

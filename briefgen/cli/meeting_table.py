@@ -14,24 +14,34 @@ from briefgen.model import Precision
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.model import Analysis, DateFinding, Meeting, Participant
+    from briefgen.model import Analysis, Changes, DateFinding, Meeting, Participant, PastMeeting
 
 HEADER = ("Date", "Status", "Meeting", "Place", "Participants", "Articles")
 
 
-def show(analysis: Analysis) -> None:
-    """Print the meetings of an analysis on standard output."""
+def show(analysis: Analysis, changes: Changes | None = None) -> None:
+    """Print the meetings of an analysis on standard output.
+
+    With ``changes`` each line begins with what the meeting is to someone who has the earlier
+    edition, and the meetings follow that are gone.
+    """
     rows = [_row(meeting, analysis) for meeting in analysis.meetings]
+    header: tuple[str, ...] = HEADER
+    if changes:
+        novelty = {one.meeting: one.novelty.value for one in changes.meetings}
+        rows = [(novelty.get(m.id, ""), *row) for m, row in zip(analysis.meetings, rows, strict=True)]
+        rows += [_gone(gone.earlier) for gone in changes.gone]
+        header = ("News", *HEADER)
     if sys.stdout.isatty():
-        _show_ruled(rows)
+        _show_ruled(rows, header)
     else:
-        for line in plain(rows):
+        for line in plain(rows, header):
             click.echo(line)
 
 
-def plain(rows: Sequence[tuple[str, ...]]) -> list[str]:
+def plain(rows: Sequence[tuple[str, ...]], header: tuple[str, ...] = HEADER) -> list[str]:
     """Return the table as lines of aligned columns, nothing cut and nothing wrapped."""
-    table = [HEADER, *rows]
+    table = [header, *rows]
     widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
     return [
         "  ".join(
@@ -66,21 +76,26 @@ def _row(meeting: Meeting, analysis: Analysis) -> tuple[str, ...]:
     return tuple(printable(" ".join(cell.split())) for cell in cells)
 
 
+def _gone(meeting: PastMeeting) -> tuple[str, ...]:
+    cells = ("gone", days(meeting.date), meeting.status.value, meeting.title, meeting.place or "", "", "0")
+    return tuple(printable(" ".join(cell.split())) for cell in cells)
+
+
 def _participant(participant: Participant, names: dict[str, str]) -> str:
     name = names.get(participant.person or "", participant.name)
     return f"{name} ({participant.side})" if participant.side and participant.side != name else name
 
 
-def _show_ruled(rows: Sequence[tuple[str, ...]]) -> None:
+def _show_ruled(rows: Sequence[tuple[str, ...]], header: tuple[str, ...]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*HEADER, box=box.SIMPLE_HEAD, show_lines=False)
+    table = Table(*header, box=box.SIMPLE_HEAD, show_lines=False)
     for column in table.columns:
         column.overflow = "fold"
-    table.columns[0].min_width = len("2023-09-18")
+    table.columns[header.index("Date")].min_width = len("2023-09-18")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from briefgen.jobs.settings import Job, Settings
 
+    from briefgen.editions import Edition
+
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -78,6 +80,25 @@ def config_file(command: Command) -> Command:
         metavar="FILE",
         help="Read settings from a TOML file.",
     )(command)
+
+
+def since_edition(command: Command) -> Command:
+    """Add the earlier edition to compare with; ``edition`` reads it."""
+    return click.option(
+        "--since-edition",
+        type=click.Path(path_type=Path),
+        metavar="FILE.json",
+        help="Tell what is new since an earlier edition: what 'briefgen analyze --json' printed then.",
+    )(command)
+
+
+def edition(file: Path | None) -> Edition | None:
+    """Return the earlier edition of a file, None if none was given.  Raises ``EditionError``."""
+    if file is None:
+        return None
+    from briefgen.editions import load as load_edition
+
+    return load_edition(file)
 
 
 def template_folder(command: Command) -> Command:

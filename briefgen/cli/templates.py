@@ -39,10 +39,10 @@ def list_command(templates_dir: Path | None) -> None:
 
 
 @command.command("show")
-@click.argument("name")
+@click.argument("name", metavar="NAME|DOCX")
 @options.template_folder
 def show_command(name: str, templates_dir: Path | None) -> None:
-    """Print the source of the template NAME."""
+    """Print the source of the template NAME; of one made in Word, its words with their tags."""
     from briefgen.render import template_source
 
     with _told():
@@ -51,7 +51,7 @@ def show_command(name: str, templates_dir: Path | None) -> None:
 
 
 @command.command("copy")
-@click.argument("name")
+@click.argument("name", metavar="NAME|DOCX")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @options.template_folder
 def copy_command(name: str, folder: Path, templates_dir: Path | None) -> None:
@@ -67,17 +67,19 @@ def copy_command(name: str, folder: Path, templates_dir: Path | None) -> None:
     with _told():
         files = copy_of_template(name, folder, _folders(templates_dir))
     atomic.make_folder(folder)
-    for path, text in sorted(files.items()):
-        atomic.write(path, text.encode("utf-8"))
+    for path, data in sorted(files.items()):
+        atomic.write(path, data)
         click.echo(click.format_filename(path))
 
 
 @command.command("check")
-@click.argument("template", metavar="NAME|DIR")
+@click.argument("template", metavar="NAME|DIR|DOCX")
 @options.template_folder
 @click.pass_context
 def check_command(ctx: click.Context, template: str, templates_dir: Path | None) -> None:
     """Tell what is wrong with a template, each fault with file and line.
+
+    In a template made in Word, the words of the paragraph stand for the line.
 
     Names and fields that there are not, bad markup, blocks that are never shown, missing
     alternative texts and header cells, headings that skip a level. The exit status is 1
@@ -96,7 +98,7 @@ def check_command(ctx: click.Context, template: str, templates_dir: Path | None)
 
 
 @command.command("preview")
-@click.argument("template", metavar="NAME|DIR")
+@click.argument("template", metavar="NAME|DIR|DOCX")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write."
 )

@@ -6,6 +6,7 @@ people, days, place and form.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from briefgen.cluster.quotes import collect_quotes
 from briefgen.model import Analysis, Article, Meeting, Reading, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROUNDS = 3  # a day inferred for one article may date another
 
@@ -33,11 +34,14 @@ def cluster(
     registry = identify(readings)
     groups, _ = _settle(articles, readings, registry)
     groups = [g for g in groups if _is_meeting(g)]
-    meetings = [assemble(group, readings, registry) for group in groups]
+    meetings = _with_distinct_ids([assemble(group, readings, registry) for group in groups])
     of = {(n.reading, n.index): m.id for g, m in zip(groups, meetings, strict=True) for n in g}
     quotes = collect_quotes(articles, readings, registry, of)
-    meetings = [replace(m, quotes=tuple(q.id for q in quotes if q.meeting == m.id)) for m in meetings]
-    meetings = [replace(m, related=_related(m, meetings)) for m in sorted(meetings, key=_chronological)]
+    spoken: dict[str | None, list[str]] = defaultdict(list)
+    for quote in quotes:
+        spoken[quote.meeting].append(quote.id)
+    meetings = [replace(m, quotes=tuple(spoken[m.id])) for m in meetings]
+    meetings = sorted(_with_related(meetings), key=_chronological)
     return Analysis(
         articles=tuple(articles),
         people=registry.people,
@@ -70,16 +74,41 @@ def _is_meeting(group: Sequence[Node]) -> bool:
     return bool(people) or len(sides) > 1
 
 
-def _related(meeting: Meeting, meetings: Sequence[Meeting]) -> tuple[str, ...]:
-    """Return the other meetings of two of the same people, or of one of them within three days."""
-    mine = {p.person for p in meeting.participants if p.person}
-    found = []
-    for other in meetings:
-        shared = mine & {p.person for p in other.participants if p.person}
-        near = overlapping(meeting.date, other.date, slack=3)
-        if other.id != meeting.id and (len(shared) > 1 or (shared and near)):
-            found.append(other.id)
-    return tuple(found)
+def _with_distinct_ids(meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Give meetings of the same people that one sentence tells of ids of their own: "m1", "m1-2"."""
+    seen: Counter[str] = Counter()
+    distinct = []
+    for meeting in meetings:
+        seen[meeting.id] += 1
+        count = seen[meeting.id]
+        distinct.append(replace(meeting, id=f"{meeting.id}-{count}") if count > 1 else meeting)
+    return distinct
+
+
+def _with_related(meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Name for each meeting the others of two of the same people, or of one of them within three days."""
+    attended: dict[str, list[int]] = defaultdict(list)
+    people = [{p.person for p in meeting.participants if p.person} for meeting in meetings]
+    for index, named in enumerate(people):
+        for person in named:
+            attended[person].append(index)
+    return [
+        replace(meeting, related=tuple(meetings[i].id for i in _related(index, meetings, people, attended)))
+        for index, meeting in enumerate(meetings)
+    ]
+
+
+def _related(
+    index: int,
+    meetings: Sequence[Meeting],
+    people: Sequence[set[str]],
+    attended: Mapping[str, Sequence[int]],
+) -> Iterator[int]:
+    others = {other for person in people[index] for other in attended[person]} - {index}
+    for other in sorted(others):
+        many = len(people[index] & people[other]) > 1
+        if many or overlapping(meetings[index].date, meetings[other].date, slack=3):
+            yield other
 
 
 def _chronological(meeting: Meeting) -> tuple[bool, str, str]:

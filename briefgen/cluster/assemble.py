@@ -39,8 +39,7 @@ NAMED_IN_TITLE = 3
 def assemble(group: Sequence[Node], readings: Sequence[Reading], registry: Registry) -> Meeting:
     """Return the meeting that a group of accounts tells of."""
     members = sorted(group, key=lambda n: (n.reading, n.index))
-    people = {p.id: p for p in registry.people}
-    participants = _participants(members, registry, people)
+    participants = _participants(members, registry, registry.by_id)
     place, place_evidence = _place(members)
     reports = _status_reports(members, readings)
     mentions = {m.span: m.rule for n in members for m in n.report.mentions}

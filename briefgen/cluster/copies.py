@@ -19,7 +19,10 @@ RARE = 50  # a run in more articles than this pairs neighbours only, so that the
 def find_copies(readings: Sequence[Reading]) -> tuple[CopyGroup, ...]:
     """Return the groups of two or more articles that are near-copies of one another."""
     unions = Unions(len(readings))
+    sketches = [frozenset(reading.fingerprint) for reading in readings]
     for one, other in _candidates(readings):
+        if not _may_be_copies(sketches[one], sketches[other]):
+            continue
         if similarity(readings[one].fingerprint, readings[other].fingerprint) >= ALIKE:
             unions.join(one, other)
     return tuple(
@@ -34,6 +37,11 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
         return 0.0
     smallest = sorted({*one, *other})[:size]
     return len({*smallest} & {*one} & {*other}) / size
+
+
+def _may_be_copies(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Tell whether two sketches have enough in common, before their smallest numbers are looked for."""
+    return len(one & other) >= ALIKE * min(len(one), len(other))
 
 
 def _candidates(readings: Sequence[Reading]) -> set[tuple[int, int]]:

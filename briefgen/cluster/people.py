@@ -24,6 +24,11 @@ class Registry:
     of: dict[tuple[int, int], str]
 
     @cached_property
+    def by_id(self) -> dict[str, Person]:
+        """Return each person by their id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
     def countries(self) -> dict[str, str]:
         """Return the country for which each person speaks, where it is known."""
         return {p.id: p.country for p in self.people if p.country}
@@ -62,16 +67,48 @@ def _join_full_names(actors: Sequence[Actor], unions: Unions) -> None:
 
 def _join_block(actors: Sequence[Actor], block: Sequence[int], unions: Unions) -> None:
     representatives: dict[str, int] = {}
+    index_of_names = _Names()
     for index in block:
         name = names.fold(actors[index].name)
         if name in representatives:
             unions.join(representatives[name], index)
             continue
-        for other in representatives.values():
+        for other in index_of_names.like(actors[index].name):
             if names.same_full_name(actors[other].name, actors[index].name):
                 unions.join(other, index)
                 break
         representatives[name] = index
+        index_of_names.add(actors[index].name, index)
+
+
+class _Names:
+    """Finds the names that may be the same as a given one, so that not all need be compared.
+
+    Two full names are the same only if their last parts are, or one is the other turned
+    round, or their letters are the same without spaces; see ``names.same_full_name``.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+        self._holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    def add(self, name: str, index: int) -> None:
+        """Take in the name of the actor with this index."""
+        self._places[index] = len(self._places)
+        for key in self._keys(name, turned=False):
+            self._holders[key].append(index)
+
+    def like(self, name: str) -> list[int]:
+        """Return the actors whose names may be the same, in the order in which they were added."""
+        found = {index for key in self._keys(name, turned=True) for index in self._holders.get(key, ())}
+        return sorted(found, key=self._places.__getitem__)
+
+    def _keys(self, name: str, *, turned: bool) -> set[tuple[str, str]]:
+        """Return what a name is found by; where one is looked for, its last part may be another's first."""
+        first, *_, last = parts = names.parts(name)
+        keys = {("last", trace) for trace in names.traces(last)}
+        keys |= {("first", trace) for trace in names.traces(last if turned else first)}
+        return keys | {("all", "".join(map(names.skeleton, parts)))}
 
 
 def _join_short_names(actors: Sequence[Actor], unions: Unions) -> None:

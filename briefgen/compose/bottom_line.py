@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.compose import dates, status
 from briefgen.compose.evidence import fewest, merged, reporting
-from briefgen.compose.people import MOST_INTRODUCED, introduced
+from briefgen.compose.people import first_introduced, introduced
 from briefgen.compose.utterances import OTHERS, Utterance
 from briefgen.compose.wording import KINDS, capitalised, counted, folded, listed
 from briefgen.model import BriefTopic, MeetingKind, Participant, Span, Statement, Status
@@ -86,7 +86,7 @@ def date_spans(dossier: Dossier) -> tuple[Span, ...]:
 
 def _encounter(dossier: Dossier) -> Statement | None:
     """Write the first sentence: who, with their offices, where, when, and whether it is sure."""
-    shown = dossier.participants[:MOST_INTRODUCED]
+    shown = first_introduced(dossier)
     groups, role_spans = _groups(dossier, shown)
     needs = [status.supporting(dossier), *map(dossier.evidence_of, shown), *role_spans]
     if location(dossier):

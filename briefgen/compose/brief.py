@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.compose import dates
 from briefgen.compose.bottom_line import bottom_line
+from briefgen.compose.changes import brief_changes
 from briefgen.compose.details import cutoff, details, header, where
 from briefgen.compose.dossier import Dossier, Index
 from briefgen.compose.evidence import Sourcebook, source_list, sourcebook
@@ -27,7 +28,7 @@ from briefgen.compose.summaries import source_summary
 from briefgen.compose.utterances import quotations, utterances
 from briefgen.compose.wording import KINDS, STATUSES, folded
 from briefgen.filenames import meeting_stem
-from briefgen.model import Analysis, Brief, Meeting, Span, citations_in
+from briefgen.model import Analysis, Brief, Changes, Meeting, Span, citations_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,16 +36,33 @@ if TYPE_CHECKING:
 
 
 def compose_brief(
-    analysis: Analysis, meeting: Meeting, *, now: dt.datetime, options: BriefOptions = DEFAULT_OPTIONS
+    analysis: Analysis,
+    meeting: Meeting,
+    *,
+    now: dt.datetime,
+    options: BriefOptions = DEFAULT_OPTIONS,
+    changes: Changes | None = None,
 ) -> Brief:
     """Turn one meeting into a brief whose every reporting statement is cited.
 
     ``now`` is aware and becomes the time of preparation; it also tells whether a planned
-    day has passed.  Raises ValueError if it has no time zone.
+    day has passed.  ``changes`` tells what is new since an earlier edition.  Raises ValueError
+    if ``now`` has no time zone.
     """
-    index = Index(analysis)
     with dates.written(options.date_style):
-        return brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
+        return brief_alone(Index(analysis, changes), meeting, now=now, options=options)
+
+
+def brief_alone(index: Index, meeting: Meeting, *, now: dt.datetime, options: BriefOptions) -> Brief:
+    """Turn one meeting into a brief with a numbering of its own, in which no number is left out."""
+    book = book_for(index, [meeting])
+    brief = brief_from(index, meeting, book, now=now, options=options)
+    if len(brief.sources) == len(book.numbers):
+        return brief
+    # An article that was held ready as background is not cited after all.
+    own = {link.article for link in meeting.articles}
+    cited = {citation.article for citation in citations_in(brief)}
+    return brief_from(index, meeting, sourcebook(index.analysis, own, cited - own), now=now, options=options)
 
 
 def book_for(index: Index, meetings: Sequence[Meeting]) -> Sourcebook:
@@ -88,6 +106,7 @@ def brief_from(
         chronology=chronology(dossier),
         source_summary=source_summary(book, dossier.own_articles, silent_sides(dossier)),
         sources=(),
+        changes=brief_changes(dossier),
     )
     return _with_sources(brief, dossier)
 

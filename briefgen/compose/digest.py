@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.compose import dates
-from briefgen.compose.brief import book_for, brief_from
+from briefgen.compose.brief import book_for, brief_alone, brief_from
+from briefgen.compose.changes import digest_changes
 from briefgen.compose.dossier import Index
 from briefgen.compose.evidence import source_list
 from briefgen.compose.options import DEFAULT_OPTIONS, BriefOptions
 from briefgen.compose.summaries import source_summary
 from briefgen.compose.wording import counted
 from briefgen.filenames import stem, unique
-from briefgen.model import Analysis, Brief, Digest, Meeting
+from briefgen.model import Analysis, Brief, Changes, Digest, Meeting
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,14 +27,12 @@ def compose_briefs(
     *,
     now: dt.datetime,
     options: BriefOptions = DEFAULT_OPTIONS,
+    changes: Changes | None = None,
 ) -> tuple[Brief, ...]:
     """Turn each meeting into a brief of its own, in the order given, with distinct file stems."""
-    index = Index(analysis)
+    index = Index(analysis, changes)
     with dates.written(options.date_style):
-        briefs = [
-            brief_from(index, meeting, book_for(index, [meeting]), now=now, options=options)
-            for meeting in meetings
-        ]
+        briefs = [brief_alone(index, meeting, now=now, options=options) for meeting in meetings]
     return _with_distinct_stems(briefs)
 
 
@@ -43,10 +42,11 @@ def compose_digest(
     *,
     now: dt.datetime,
     options: BriefOptions = DEFAULT_OPTIONS,
+    changes: Changes | None = None,
 ) -> Digest:
     """Turn meetings into one digest: briefs by date, undated last, sources numbered once."""
     with dates.written(options.date_style):
-        return _digest(Index(analysis), meetings, now, options)
+        return _digest(Index(analysis, changes), meetings, now, options)
 
 
 def _digest(index: Index, meetings: Sequence[Meeting], now: dt.datetime, options: BriefOptions) -> Digest:
@@ -65,6 +65,7 @@ def _digest(index: Index, meetings: Sequence[Meeting], now: dt.datetime, options
         briefs=briefs,
         source_summary=source_summary(book, [article for article in book.numbers if article in main]),
         sources=source_list(book),
+        changes=digest_changes(index, meetings),
     )
 
 

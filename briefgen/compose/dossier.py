@@ -12,14 +12,26 @@ if TYPE_CHECKING:
 
     from briefgen.compose.evidence import Sourcebook
     from briefgen.compose.options import BriefOptions
-    from briefgen.model import Analysis, Article, Meeting, Participant, Person, Quote, Span, Status
+    from briefgen.model import (
+        Analysis,
+        Article,
+        Changes,
+        Meeting,
+        MeetingChanges,
+        Participant,
+        Person,
+        Quote,
+        Span,
+        Status,
+    )
 
 
 class Index:
     """Look-up tables over an analysis, shared by the briefs of a run."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, changes: Changes | None = None) -> None:
         self.analysis = analysis
+        self.changes = changes
 
     @cached_property
     def articles(self) -> Mapping[str, Article]:
@@ -52,6 +64,11 @@ class Index:
             for person in sorted({p.person for p in meeting.participants if p.person}):
                 found.setdefault(person, []).append(meeting)
         return {person: tuple(meetings) for person, meetings in found.items()}
+
+    @cached_property
+    def changes_of(self) -> Mapping[str, MeetingChanges]:
+        """What has become of each meeting since an earlier edition, by its id; empty without one."""
+        return {one.meeting: one for one in (self.changes.meetings if self.changes else ())}
 
     def published(self, span: Span) -> dt.date:
         """Return the day of a span's article for comparing; undated or unknown is oldest."""

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from briefgen.compose.dossier import Dossier
 
-MOST_INTRODUCED = 8
+MOST_INTRODUCED = 6
 """How many participants the first sentence introduces by full name and office."""
+
+_CHIEF = 4  # how many it introduces where there are more, the others being counted
 
 _SAME_TIME = dt.timedelta(days=183)
 _SHORT_TITLE = 6  # words that still stand well before a name
@@ -143,6 +145,21 @@ def principals(dossier: Dossier) -> tuple[Participant, ...]:
     return tuple(firsts.values())
 
 
+def first_introduced(dossier: Dossier) -> tuple[Participant, ...]:
+    """Return those whom the first sentence introduces: all if they are few, else the chief ones.
+
+    Chief are those whom the title names, then people in the order of the sources; whoever
+    speaks for the country where the meeting is comes first.
+    """
+    everyone = dossier.participants
+    if len(everyone) <= MOST_INTRODUCED:
+        return everyone
+    named = [p for p in everyone if full_name(dossier, p.person, p.name) in dossier.meeting.title]
+    chief = [*named, *(p for p in everyone if p not in named)][:_CHIEF]
+    country = dossier.meeting.place.country if dossier.meeting.place else None
+    return tuple(sorted(chief, key=lambda p: country is None or p.side != country))
+
+
 def participant_rows(dossier: Dossier) -> tuple[BriefParticipant, ...]:
     """Return the participants with office, side and how sure it is that they attend."""
     rows = (_row(dossier, participant) for participant in dossier.participants)
@@ -174,6 +191,7 @@ def _row(dossier: Dossier, participant: Participant) -> BriefParticipant:
         side=participant.side,
         attendance=attendance(dossier, participant),
         citations=_few(dossier, (dossier.evidence_of(participant), held.evidence if held else ())),
+        person=participant.person,
     )
 
 

@@ -10,7 +10,7 @@ from briefgen.compose import dates
 from briefgen.compose.evidence import Sourcebook, by_wording, merged, reporting
 from briefgen.compose.people import side_of
 from briefgen.compose.utterances import OTHERS, Utterance
-from briefgen.compose.wording import STATUSES, capitalised, folded, listed, quoted
+from briefgen.compose.wording import STATUSES, capitalised, comparable, folded, listed, quoted
 from briefgen.model import (
     BriefTopic,
     Chronicle,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from briefgen.compose.dossier import Dossier, Index
 
+_ENOUGH = 5  # topics beside which a single word that is said once is left out
 _ISO_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|–|-|to|\.\.)\s*(\d{4}-\d\d-\d\d))?")
 
 
@@ -46,8 +47,7 @@ def topics(dossier: Dossier) -> tuple[BriefTopic, ...]:
     """
     shown: set[Citation] = set()
     found = []
-    cited = [(t, dossier.book.cite(dossier.newest_first(t.discussed))) for t in dossier.meeting.topics]
-    for topic, citations in [(t, c) for t, c in cited if c][: dossier.options.max_topics]:
+    for topic, citations in telling_topics(dossier)[: dossier.options.max_topics]:
         found.append(_topic(dossier, topic, [c for c in citations if c not in shown], citations))
         shown.update(citations)
     return tuple(found)
@@ -57,8 +57,51 @@ def coverage(dossier: Dossier) -> tuple[BriefTopic, ...]:
     """Return the topics of which the articles speak around the meeting, with their citations alone."""
     named = {folded(topic.label).casefold() for topic in dossier.meeting.topics if topic.discussed}
     cited = [(t, dossier.book.cite(dossier.newest_first(t.evidence))) for t in dossier.meeting.topics]
-    apart = [(t, c) for t, c in cited if c and folded(t.label).casefold() not in named]
+    apart = [(t, c) for t, c in _telling(cited) if folded(t.label).casefold() not in named]
     return tuple(_topic(dossier, t, (), found) for t, found in apart[: dossier.options.max_coverage])
+
+
+def telling_topics(dossier: Dossier) -> list[tuple[Topic, tuple[Citation, ...]]]:
+    """Return the topics that were discussed with the citations that say so."""
+    return _telling(
+        [(t, dossier.book.cite(dossier.newest_first(t.discussed))) for t in dossier.meeting.topics]
+    )
+
+
+def _telling(cited: Sequence[tuple[Topic, tuple[Citation, ...]]]) -> list[tuple[Topic, tuple[Citation, ...]]]:
+    """Return the topics that have citations, without single words that add nothing.
+
+    Such a word stands in a longer label whose sentences include its own ("grain" beside "price
+    of grain"), or is said once where there are topics enough that say more.
+    """
+    better = sum(len(_words(topic)) > 1 or len(citations) > 1 for topic, citations in cited)
+    return [
+        (topic, citations)
+        for topic, citations in cited
+        if citations
+        and (
+            len(_words(topic)) > 1
+            or not (
+                _is_part_of_another(topic, citations, cited) or (len(citations) == 1 and better >= _ENOUGH)
+            )
+        )
+    ]
+
+
+def _is_part_of_another(
+    topic: Topic,
+    citations: tuple[Citation, ...],
+    cited: Sequence[tuple[Topic, tuple[Citation, ...]]],
+) -> bool:
+    own = _words(topic)
+    return any(
+        len(_words(other)) > 1 and set(own) <= set(_words(other)) and set(citations) <= set(others)
+        for other, others in cited
+    )
+
+
+def _words(topic: Topic) -> list[str]:
+    return comparable(topic.label).split()
 
 
 def positions(dossier: Dossier, said: tuple[Utterance, ...]) -> tuple[Position, ...]:
@@ -74,7 +117,7 @@ def positions(dossier: Dossier, said: tuple[Utterance, ...]) -> tuple[Position, 
 
 def disagreements(dossier: Dossier) -> tuple[Statement, ...]:
     """Return one statement for each field on which the sources cannot all be right."""
-    found = (_disagreement(dossier, discrepancy) for discrepancy in dossier.meeting.discrepancies)
+    found = (disagreement(dossier, discrepancy) for discrepancy in dossier.meeting.discrepancies)
     return tuple(statement for statement in found if statement)
 
 
@@ -119,7 +162,8 @@ def _best(dossier: Dossier, said: list[Utterance]) -> tuple[Statement, ...]:
     return tuple(utterance.statement for utterance in said if utterance in kept)
 
 
-def _disagreement(dossier: Dossier, discrepancy: Discrepancy) -> Statement | None:
+def disagreement(dossier: Dossier, discrepancy: Discrepancy) -> Statement | None:
+    """Say which source gives which value; None where fewer than two can be cited."""
     cited = [(value, dossier.book.cite(value.evidence)) for value in discrepancy.values]
     supported = [(value, citations) for value, citations in cited if citations]
     if len(supported) < 2:

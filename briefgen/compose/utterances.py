@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.compose.evidence import merged
 from briefgen.compose.people import (
-    MOST_INTRODUCED,
+    first_introduced,
     full_name,
     office,
     principals,
@@ -24,7 +24,7 @@ from briefgen.compose.wording import comparable, folded, quoted
 from briefgen.model import BriefQuote, Citation, Quote, QuoteKind, Span, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from briefgen.compose.dossier import Dossier
 
@@ -73,8 +73,17 @@ def verbatim(dossier: Dossier, quote: Quote) -> str:
 
 def utterances(dossier: Dossier) -> tuple[Utterance, ...]:
     """Return what was said, once for each wording, in the order of the sources."""
+    return _once_each(dossier, chains(dossier))
+
+
+def utterances_of(dossier: Dossier, quotes: Collection[str]) -> tuple[Utterance, ...]:
+    """Return what was said in these quotes (ids), each broken one whole."""
+    return _once_each(dossier, [chain for chain in chains(dossier) if any(q.id in quotes for q in chain)])
+
+
+def _once_each(dossier: Dossier, found_chains: Iterable[Sequence[Quote]]) -> tuple[Utterance, ...]:
     found: dict[tuple[str | None, str], Utterance] = {}
-    for chain in chains(dossier):
+    for chain in found_chains:
         for utterance in _of_chain(dossier, chain):
             key = (utterance.person, _wording(utterance.statement))
             found[key] = _joined(found[key], utterance) if key in found else utterance
@@ -157,7 +166,7 @@ def _heading(dossier: Dossier, person: str | None) -> str | None:
 
 def _speaker(dossier: Dossier, quote: Quote) -> str:
     """Name a speaker: participants by surname, others in full with their office."""
-    if dossier.participant(quote.speaker) in dossier.participants[:MOST_INTRODUCED]:
+    if dossier.participant(quote.speaker) in first_introduced(dossier):
         return short_name(dossier, quote.speaker, "")
     name = full_name(dossier, quote.speaker, quote.speaker_text or "a speaker who is not named")
     held = office(dossier, quote.speaker)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.config.tables import Source, Table, choose, parse_source, wrong
 from briefgen.exceptions import ConfigError
-from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES
+from briefgen.pipeline import DEFAULT_FORMATS, DEFAULT_TEMPLATES, FORMATS, PAGE_SIZES, PDF_ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 KEYS: Mapping[str, tuple[str, ...]] = {
     "output": (
         "directory", "formats", "templates", "templates_dir", "page_size", "theme", "marking", "reference",
+        "pdf_engine",
     ),
     "language": ("model",),
 }  # fmt: skip
@@ -37,6 +38,7 @@ class Config:
     theme: Path | None = None
     marking: str | None = None
     reference: Path | None = None
+    pdf_engine: str = PDF_ENGINES[0]
     model: str | None = None
 
 
@@ -77,14 +79,22 @@ def read_config(source: Source) -> Config:
     return Config(
         directory=output.file("directory") or DEFAULTS.directory,
         formats=output.texts("formats", FORMATS) or DEFAULTS.formats,
-        templates=output.texts("templates") or DEFAULTS.templates,
+        templates=template_names(output) or DEFAULTS.templates,
         templates_dir=output.file("templates_dir"),
         page_size=output.text("page_size", PAGE_SIZES),
         theme=output.file("theme"),
         reference=output.file("reference"),
         marking=output.text("marking"),
+        pdf_engine=output.text("pdf_engine", PDF_ENGINES) or DEFAULTS.pdf_engine,
         model=tables["language"].text("model"),
     )
+
+
+def template_names(table: Table) -> tuple[str, ...]:
+    """Return the names of templates; the path of a Word file starts from the configuration file's folder."""
+    folder = table.source.path.parent
+    names = table.texts("templates", example="meeting-brief", single=True)
+    return tuple(str(folder / name) if name.lower().endswith(".docx") else name for name in names)
 
 
 def read_text(path: Path) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from briefgen.exceptions import MailError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,6 +18,10 @@ class Security(StrEnum):
     STARTTLS = "starttls"
     TLS = "tls"
     NONE = "none"  # for a server on this machine
+
+
+class AccountError(MailError):
+    """The server cannot be used as it is set up: no message can go until a person mends that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

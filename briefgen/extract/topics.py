@@ -212,7 +212,7 @@ class _TopicReader:
         tied = closeness in CLOSE or self._is_told_beside(passage, closeness)
         governed = {n.i: says for token in sentence for n, says in discussed(token)}
         stated = closeness is _Closeness.STATED and (
-            actor is not None or self._is_spoken_here(index, sentence)
+            actor in self.actors or self._is_spoken_here(index, sentence)
         )
         for label, sure in self._labels(index, sentence, closeness, governed):
             if sure == FAINT and not tied:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.document import Document
+    from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _MOST_UNPACKED = 200 * 1024 * 1024  # bytes: more is an archive made to harm
@@ -41,6 +42,7 @@ _TEMPLATE_TITLE = re.compile(
     r"|microsoft word - .*|.*\.(?:docx?|rtf|odt|pdf))$",
     re.I,
 )
+_NOTE_MARKS = "@w:val='FootnoteReference' or @w:val='EndnoteReference'"
 _STYLES = (
     ("title", BlockKind.TITLE),
     ("heading", BlockKind.HEADING),
@@ -109,11 +111,27 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
     for item in document.iter_inner_content():
         if isinstance(item, Table):
             for row in item.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # merged cells repeat
+                cells = dict.fromkeys(
+                    _text_of_cell(cell).strip() for cell in row.cells
+                )  # merged cells repeat
                 yield Paragraph(" | ".join(cell for cell in cells if cell), BlockKind.PROSE)
         else:
             kind = _kind(item)
-            yield from (Paragraph(text, kind) for text in split_paragraphs(item.text))
+            yield from (Paragraph(text, kind) for text in split_paragraphs(_text(item)))
+
+
+def _text_of_cell(cell: Cell) -> str:
+    return "\n".join(map(_text, cell.paragraphs))
+
+
+def _text(paragraph: WordParagraph) -> str:
+    """Return the words of a paragraph without the numbers of footnotes and endnotes."""
+    marks = paragraph._p.xpath(f".//w:r[w:rPr/w:rStyle[{_NOTE_MARKS}]]")
+    if not marks:
+        return paragraph.text
+    parts = [*paragraph.iter_inner_content()]
+    runs = [run for part in parts for run in getattr(part, "runs", [part])]
+    return "".join(run.text for run in runs if run._r not in marks)
 
 
 def _kind(paragraph: WordParagraph) -> BlockKind | None:

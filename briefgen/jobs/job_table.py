@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.config import template_names
 from briefgen.jobs import crontab
 from briefgen.jobs.addresses import is_address_of_page, is_mail_address, page_fault
 from briefgen.jobs.settings import Desk, Job, Schedule, WhenEmpty
 from briefgen.model import Status
-from briefgen.pipeline import FORMATS, PAGE_SIZES, BuildPlan
+from briefgen.pipeline import FORMATS, PAGE_SIZES, PDF_ENGINES, BuildPlan
 from briefgen.selection import Selection
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ KEYS = (
     "inputs", "feeds",
     "about", "since", "until", "last_days", "status", "min_sources",
     "templates", "templates_dir", "options", "formats", "page_size", "theme", "reference", "marking",
+    "pdf_engine",
     "directory", "schedule", "zone",
     "recipients", "desks", "subject", "calendar", "when_empty", "health",
 )  # fmt: skip
@@ -107,12 +109,13 @@ def _feeds(table: Table) -> Iterator[str]:
 def _plan(table: Table, config: Config) -> BuildPlan:
     return BuildPlan(
         formats=table.texts("formats", FORMATS, single=True) or config.formats,
-        templates=table.texts("templates", example="meeting-brief", single=True) or config.templates,
+        templates=template_names(table) or config.templates,
         selection=_selection(table),
         page_size=table.text("page_size", PAGE_SIZES) or config.page_size,
         marking=table.text("marking", example="TLP:AMBER") or config.marking,
         theme=table.file("theme") or config.theme,
         reference=table.file("reference") or config.reference,
+        pdf_engine=table.text("pdf_engine", PDF_ENGINES) or config.pdf_engine,
         options=tuple(_options(table)),
         template_dirs=_template_dirs(table) or tuple(filter(None, [config.templates_dir])),
     )

@@ -1,8 +1,9 @@
 """The nouns of briefgen: immutable values that every stage shares.
 
 ``article`` is what ingest makes, ``reading`` what extract makes of one article,
-``analysis`` what cluster makes of all readings, ``brief`` what compose makes of
-a meeting for templates to show.  Nothing here reads files, text or the clock.
+``analysis`` what cluster makes of all readings, ``changes`` how that differs from an
+earlier analysis, ``brief`` what compose makes of a meeting for templates to show.
+Nothing here reads files, text or the clock.
 """
 
 from __future__ import annotations
@@ -35,12 +36,14 @@ from briefgen.model.article import (
 )
 from briefgen.model.brief import (
     Brief,
+    BriefChanges,
     BriefParticipant,
     BriefQuote,
     BriefTopic,
     Chronicle,
     Citation,
     Digest,
+    DigestChanges,
     Fact,
     Position,
     Source,
@@ -48,6 +51,17 @@ from briefgen.model.brief import (
     Statement,
     StatementKind,
     citations_in,
+)
+from briefgen.model.changes import (
+    Absence,
+    Aspect,
+    Cause,
+    Changes,
+    Difference,
+    GoneMeeting,
+    MeetingChanges,
+    Novelty,
+    PastMeeting,
 )
 from briefgen.model.reading import (
     Actor,
@@ -68,32 +82,43 @@ from briefgen.model.reading import (
 )
 
 __all__ = [
+    "Absence",
     "Actor",
     "ActorKind",
     "Analysis",
     "Article",
     "ArticleLink",
+    "Aspect",
     "Block",
     "BlockKind",
     "Brief",
+    "BriefChanges",
     "BriefParticipant",
     "BriefQuote",
     "BriefTopic",
+    "Cause",
+    "Changes",
     "Chronicle",
     "Citation",
     "CopyGroup",
     "DateFinding",
     "Dateline",
+    "Difference",
     "Digest",
+    "DigestChanges",
     "Discrepancy",
     "DiscrepancyValue",
     "Fact",
+    "GoneMeeting",
     "Interval",
     "Meeting",
+    "MeetingChanges",
     "MeetingKind",
     "Mention",
+    "Novelty",
     "Participant",
     "Party",
+    "PastMeeting",
     "Person",
     "Place",
     "Position",

@@ -68,6 +68,7 @@ class BriefParticipant:
     side: str | None  # the country or organisation that one speaks for
     attendance: str  # "confirmed", "reported", "expected" or "was expected"
     citations: tuple[Citation, ...]  # the sentences that attest it
+    person: str | None = None  # who it is: the same in every brief of a digest; None for a group or an office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,26 @@ class SourceSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BriefChanges:
+    """What is new of a meeting since an earlier edition, if one was given to compare with."""
+
+    mark: str  # "New", "Changed", or "" where no new article tells anything
+    since: str  # "the last edition (articles up to Mon 5 May 2031)"
+    summary: Statement  # all in one line: "status planned → held; 1 new quotation"
+    statements: tuple[Statement, ...]  # each change that a new article shows
+    retold: tuple[Statement, ...]  # what differs although no new article shows it, as assessments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestChanges:
+    """What is new in a digest since an earlier edition."""
+
+    since: str  # as that of a brief
+    summary: Statement  # how many meetings are new, changed, unchanged and gone
+    gone: tuple[Statement, ...]  # the meetings of that edition that are not found any more, as assessments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """One meeting as a briefing note, in the order in which it is read."""
 
@@ -166,6 +187,7 @@ class Brief:
     chronology: tuple[Chronicle, ...]  # other meetings of the same people, by date, undated last
     source_summary: SourceSummary  # how much all this rests on
     sources: tuple[Source, ...]  # in order of number
+    changes: BriefChanges | None = None  # None where no earlier edition was given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +201,7 @@ class Digest:
     briefs: tuple[Brief, ...]  # by date, undated last; citations count the pooled sources
     source_summary: SourceSummary  # how much all this rests on
     sources: tuple[Source, ...]  # in order of number, pooled
+    changes: DigestChanges | None = None  # None where no earlier edition was given
 
 
 def citations_in(value: object) -> Iterator[Citation]:
@@ -188,6 +211,13 @@ def citations_in(value: object) -> Iterator[Citation]:
     elif isinstance(value, tuple):
         for item in value:
             yield from citations_in(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from citations_in(getattr(value, field.name))
+    elif not isinstance(value, str):
+        owner = type(value)
+        if owner not in _FIELD_NAMES:
+            names = tuple(field.name for field in fields(owner)) if is_dataclass(owner) else ()
+            _FIELD_NAMES[owner] = names
+        for name in _FIELD_NAMES[owner]:
+            yield from citations_in(getattr(value, name))
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}  # as they are asked for

@@ -17,8 +17,9 @@ from briefgen.render.document import Heading, Table
 from briefgen.render.errors import ManifestError, RenderError, TemplateError
 from briefgen.render.outline import walk
 from briefgen.render.sample import CREATED, sample_brief, sample_long_digest, sample_second_brief
+from briefgen.render.sample_changes import changed, later_edition
 from briefgen.render.template_fields import unknown_fields
-from briefgen.render.templates import MANIFEST, SOURCE, search_path
+from briefgen.render.templates import MANIFEST, search_path
 from briefgen.render.templates_document import places_of, to_document
 from briefgen.render.templates_html import environment_of
 
@@ -46,6 +47,11 @@ class Finding:
 
 def check_template(info: TemplateInfo, template_dirs: Sequence[Path] = ()) -> tuple[Finding, ...]:
     """Return all that is wrong with a template, in order of file and line."""
+    if info.in_word:
+        from briefgen.render.word.check import faults  # the library of Word files is heavy
+
+        told = dict.fromkeys(faults(info, _subjects(info), _choices(info)))
+        return tuple(Finding(str(info.source), 0, message) for message in told)
     try:
         trees = list(_family(info, template_dirs))
     except TemplateSyntaxError as error:
@@ -143,8 +149,8 @@ def _written(info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[Find
 def _subjects(info: TemplateInfo) -> list[Brief | Digest]:
     if info.subject == "digest":
         digest = sample_long_digest()
-        return [digest, replace(digest, briefs=(), sources=(), period=None)]
-    return [sample_brief(), sample_second_brief()]
+        return [later_edition(digest), digest, replace(digest, briefs=(), sources=(), period=None)]
+    return [changed(sample_brief()), sample_brief(), sample_second_brief()]
 
 
 def _choices(info: TemplateInfo) -> list[dict[str, str]]:
@@ -184,5 +190,5 @@ def template_of_folder(folder: Path) -> tuple[str, tuple[Path, ...]]:
     """
     whole = folder.resolve()
     if not (whole / MANIFEST).is_file():
-        raise ManifestError(f"The folder {folder} holds no template: there is no {MANIFEST} beside {SOURCE}.")
+        raise ManifestError(f"The folder {folder} holds no template: there is no {MANIFEST} in it.")
     return whole.name, (whole.parent,)

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.render.errors import RenderError
-from briefgen.render.templates import MANIFEST, SOURCE, find_template, search_path
+from briefgen.render.templates import MANIFEST, SOURCE, WORD_SOURCE, find_template, search_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from briefgen.render.templates import TemplateInfo
 
 _SHARED = re.compile(r"""(["'])(_[\w-]+/[\w.-]+\.j2)\1""")
 _NAME_LINE = re.compile(r"^name\s*=.*$", re.MULTILINE)
@@ -29,8 +31,8 @@ _BESIDE = (
 )
 
 
-def copy_of_template(name: str, folder: Path, template_dirs: Sequence[Path] = ()) -> dict[Path, str]:
-    """Return the files, each with its text, of a copy of a template in ``folder``, whose name it takes.
+def copy_of_template(name: str, folder: Path, template_dirs: Sequence[Path] = ()) -> dict[Path, bytes]:
+    """Return the files, each with its content, of a copy of a template in ``folder``, whose name it takes.
 
     References to shared parts lead to copies of them in the same folder.  Raises RenderError.
     """
@@ -40,6 +42,8 @@ def copy_of_template(name: str, folder: Path, template_dirs: Sequence[Path] = ()
             f'A template cannot be called "{new_name}"; use letters, figures, "-" and "_" for the folder.'
         )
     info = find_template(name, template_dirs)
+    if info.in_word:
+        return _copy_in_word(info, folder)
     sources = _with_shared(_text(info.source), search_path(template_dirs))
     moved = {reference: f"{new_name}/{reference.rpartition('/')[2]}" for reference in sources if reference}
     texts = {reference: _redirected(text, moved) for reference, text in sources.items()}
@@ -47,8 +51,27 @@ def copy_of_template(name: str, folder: Path, template_dirs: Sequence[Path] = ()
         folder / moved[reference].rpartition("/")[2]: text for reference, text in texts.items() if reference
     }
     files[folder / SOURCE] = _head(info.name, folder, sorted(path.name for path in files)) + texts[""]
-    files[folder / MANIFEST] = _NAME_LINE.sub(f'name = "{new_name}"', _text(info.folder / MANIFEST), count=1)
-    return files
+    files[folder / MANIFEST] = _manifest(info, new_name)
+    return {path: text.encode("utf-8") for path, text in files.items()}
+
+
+def _copy_in_word(info: TemplateInfo, folder: Path) -> dict[Path, bytes]:
+    """Return the copy of a template made in Word; a Word file alone gets a manifest."""
+    try:
+        data = info.source.read_bytes()
+    except OSError as error:
+        raise RenderError(f"{info.source} cannot be read: {error}.") from error
+    return {folder / WORD_SOURCE: data, folder / MANIFEST: _manifest(info, folder.name).encode("utf-8")}
+
+
+def _manifest(info: TemplateInfo, name: str) -> str:
+    """Return the manifest under another name, or that of a Word file alone."""
+    if info.file in {SOURCE, WORD_SOURCE} and (info.folder / MANIFEST).is_file():
+        return _NAME_LINE.sub(f'name = "{name}"', _text(info.folder / MANIFEST), count=1)
+    formats = ", ".join(f'"{offered}"' for offered in info.formats)
+    values = {"name": f'"{name}"', "purpose": f'"{info.purpose}"', "subject": f'"{info.subject}"'}
+    lines = [f"{key} = {value}\n" for key, value in (values | {"formats": f"[{formats}]"}).items()]
+    return "".join(lines)
 
 
 def _with_shared(source: str, folders: Sequence[Path]) -> dict[str, str]:

@@ -43,6 +43,8 @@ class CitationMark:
 
     number: int
     href: str  # "#source-3"
+    evidence: tuple[str, ...] = ()  # ids of the list items with the sentences that it stands for
+    quoted: tuple[str, ...] = ()  # such sentences, word for word, where no list in the document has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item, of blocks; ``id`` is what a link jumps to."""
+    """One item, of blocks; ``id`` is what a link jumps to, ``label`` what a note calls a source."""
 
     blocks: tuple[Block, ...]
     id: str | None = None
     droppable: Droppable | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +151,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TableOfContents:
-    """A place where the headings of the document down to ``depth`` are listed."""
+    """A place where the headings of the document down to ``depth`` are listed.
+
+    With ``over`` they are, together with the section that holds them, only where the document has
+    more pages than that, roughly.
+    """
 
     depth: int = 2
+    over: int = 0
 
 
 # ── figures ──────────────────────────────────────────────────────────────────

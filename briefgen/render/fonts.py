@@ -18,7 +18,6 @@ from hashlib import md5
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from arabic_reshaper import ArabicReshaper
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
@@ -72,10 +71,15 @@ FAMILIES: tuple[FontFamily, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One registered face: its name for the PDF writer and the characters it can show."""
+    """One face: its name for the PDF writer, and its file, which is read when it is first needed."""
 
     name: str
-    glyphs: frozenset[int]
+    path: str
+
+    @property
+    def glyphs(self) -> frozenset[int]:
+        """The characters that it can show; the PDF library knows the face from now on."""
+        return _glyphs(self.name, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +112,33 @@ class Typesetter:
 
     chain: tuple[FaceSet, ...]
     missing: set[str] = field(default_factory=set)
+    _places: dict[tuple[bool, bool], dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def runs(self, text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
-        """Return the runs of a text, cleaned and shaped; what has no glyph becomes U+FFFD."""
+        """Return the runs of a text, cleaned and shaped; what has no glyph is drawn as U+FFFD.
+
+        It stays itself for who copies, searches or hears the text.
+        """
         faces = tuple(faces.pick(strong=strong, emphasis=emphasis) for faces in self.chain)
+        if text and text.isascii() and text.isprintable() and faces[0].glyphs >= _ASCII:
+            return (Run(faces[0].name, text),)
+        places = self._places.setdefault((strong, emphasis), {})
         pieces: list[tuple[str, list[str]]] = []
         for character in printable(shaped(text)):
-            font, shown = self._place(character, faces)
+            place = places.get(character)
+            if place is None:
+                place = places[character] = self._place(character, faces)
+            font, shown = place
             if not pieces or (pieces[-1][0] != font and shown != " "):
                 pieces.append((font, []))
             pieces[-1][1].append(shown)
         return tuple(Run(font, "".join(characters)) for font, characters in pieces)
+
+    def as_drawn(self, text: str) -> str:
+        """Return the characters of a run as a picture shows them: what no font has as U+FFFD."""
+        return "".join(
+            REPLACEMENT if unshaped(character) in self.missing else character for character in text
+        )
 
     def width(self, runs: Iterable[Run], size: float) -> float:
         """Return the width of runs on one line, in points."""
@@ -130,16 +150,76 @@ class Typesetter:
             return face.name, character
         self.missing.update(unshaped(character))
         face = _covering(REPLACEMENT, faces)
-        return (face.name, REPLACEMENT) if face is not None else (faces[0].name, "?")
+        if face is None:
+            return faces[0].name, "?"
+        if _is_no_character(character):
+            return face.name, REPLACEMENT
+        _draw_as_replacement(face, character)
+        return face.name, character
+
+
+_MOST_WIDTHS = 50_000  # words whose widths are remembered
+
+
+class MeasuredFont(TTFont):
+    """A font that remembers how wide the words are: a layout asks for most of them many times.
+
+    Its table of characters holds those beyond U+FFFF as the PDF format wants them, in UTF-16.
+    """
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name, file)
+        self._widths: dict[str, float] = {}
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802
+        """Return the width of a text, in points, by the library's own formula."""
+        width = self._widths.get(text)
+        if width is None:
+            widths, default = self.face.charWidths, self.face.defaultWidth
+            width = sum([widths.get(ord(character), default) for character in text])
+            if len(self._widths) < _MOST_WIDTHS:
+                self._widths[text] = width
+        return 0.001 * size * width
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802
+        """Write the font's subsets into the file."""
+        count = len(self.state[doc].subsets) if doc in self.state else 0
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(count)]
+        super().addObjects(doc)
+        for name in names:
+            table = doc.idToObject["BasicFonts"].dict[name].ToUnicode
+            stream = doc.idToObject[table.name]
+            stream.content = _BEYOND.sub(_in_utf16, stream.content)
+
+
+def _in_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
+_BEYOND = re.compile("<(1?[0-9A-F]{5})>")
 
 
 @cache
 def load_chain() -> tuple[FaceSet, ...]:
-    """Register all families with the PDF library, once, and return them in order.
+    """Return all families in order, each known to the PDF library when it is needed.
 
     Raises ModuleNotFoundError if a font package is not installed.
     """
-    return tuple(_register(family) for family in FAMILIES)
+    return tuple(_faces(family) for family in FAMILIES)
+
+
+def register(faces: FaceSet) -> None:
+    """Make the faces of a family known to the PDF library, which looks for them by name."""
+    for face in (faces.regular, faces.bold, faces.italic, faces.bold_italic):
+        _ = face.glyphs
+
+
+def _draw_as_replacement(face: Face, character: str) -> None:
+    """Have a face draw a character that it lacks as U+FFFD; ``face.glyphs`` stays what it can show."""
+    font: Any = pdfmetrics.getFont(face.name)
+    code, replacement = ord(character), ord(REPLACEMENT)
+    font.face.charToGlyph[code] = font.face.charToGlyph[replacement]
+    font.face.charWidths[code] = font.face.charWidths[replacement]
 
 
 def font_file(name: str) -> str:
@@ -155,13 +235,12 @@ def load_file(path: Path) -> FaceSet:
     Raises ValueError, with the reason, if it cannot be read or has no TrueType outlines.
     """
     name = "File" + md5(str(path).encode(), usedforsecurity=False).hexdigest()
+    face = Face(name, str(path))
     try:
-        font = TTFont(name, str(path))
+        _ = face.glyphs
     except (TTFError, OSError) as error:
         raise ValueError(str(error)) from error
-    pdfmetrics.registerFont(font)
     pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
-    face = Face(name, frozenset(font.face.charToGlyph))
     return FaceSet(regular=face, bold=face, italic=face, bold_italic=face)
 
 
@@ -172,15 +251,9 @@ def printable(text: str) -> str:
     control characters and invisible format characters, every kind of space as a plain
     space, but no-break spaces kept as such.
     """
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFC", text):
-        if character in _NO_BREAK_SPACES:
-            kept.append("\u00a0")
-        elif character.isspace():
-            kept.append(" ")
-        elif not _invisible(character):
-            kept.append(character)
-    return "".join(kept)
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_PRINTED)
 
 
 def shaped(text: str) -> str:
@@ -198,7 +271,9 @@ def unshaped(text: str) -> str:
 
 
 @cache
-def _reshaper() -> ArabicReshaper:
+def _reshaper() -> Any:
+    from arabic_reshaper import ArabicReshaper  # slow to load, and seldom needed
+
     return ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
 
 
@@ -214,8 +289,8 @@ def describe_missing(characters: Iterable[str], *, most: int = 20) -> str:
     named = sorted(characters)
     listed = ", ".join(_describe(character) for character in named[:most])
     more = f" and {len(named) - most} more" if len(named) > most else ""
-    shown = f"each is printed as {REPLACEMENT}; a theme can name a font that has them"
-    return f"No installed font can show {listed}{more}; {shown}."
+    remedy = 'a theme can name font files that have them: [fonts] fallback = ["FILE.ttf"]'
+    return f"No installed font can show {listed}{more}; each is printed as {REPLACEMENT}; {remedy}."
 
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
@@ -237,6 +312,31 @@ def _invisible(character: str) -> bool:
     return category == "Cc" or (category == "Cf" and code not in _VISIBLE_FORMAT)
 
 
+def _is_no_character(character: str) -> bool:
+    code = ord(character)
+    return unicodedata.category(character) == "Cs" or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+class _Printed(dict[int, str | None]):
+    """A character's code → how it stands on paper, None for not at all; made as characters are met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        shown: str | None = character
+        if character in _NO_BREAK_SPACES:
+            shown = "\u00a0"
+        elif character.isspace():
+            shown = " "
+        elif _invisible(character):
+            shown = None
+        self[code] = shown
+        return shown
+
+
+_PRINTED = _Printed()
+_ASCII = frozenset(range(0x20, 0x7F))
+
+
 def _describe(character: str) -> str:
     code = f"U+{ord(character):04X}"
     if unicodedata.category(character) in {"Cs", "Cn", "Co"}:
@@ -249,19 +349,23 @@ def _covering(character: str, faces: tuple[Face, ...]) -> Face | None:
     return next((face for face in faces if code in face.glyphs), None)
 
 
-def _register(family: FontFamily) -> FaceSet:
-    regular = _register_face(family, "", family.regular)
-    bold = _register_face(family, "-Bold", family.bold) if family.bold else regular
-    italic = _register_face(family, "-Italic", family.italic) if family.italic else regular
-    bold_italic = _register_face(family, "-BoldItalic", family.bold_italic) if family.bold_italic else bold
+def _faces(family: FontFamily) -> FaceSet:
+    regular = _face(family, "", family.regular)
+    bold = _face(family, "-Bold", family.bold) if family.bold else regular
+    italic = _face(family, "-Italic", family.italic) if family.italic else regular
+    bold_italic = _face(family, "-BoldItalic", family.bold_italic) if family.bold_italic else bold
     pdfmetrics.registerFontFamily(
         regular.name, normal=regular.name, bold=bold.name, italic=italic.name, boldItalic=bold_italic.name
     )
     return FaceSet(regular=regular, bold=bold, italic=italic, bold_italic=bold_italic)
 
 
-def _register_face(family: FontFamily, suffix: str, file: str) -> Face:
-    path = files(family.package) / "files" / file
-    font = TTFont(family.name + suffix, str(path))
+def _face(family: FontFamily, suffix: str, file: str) -> Face:
+    return Face(family.name + suffix, str(files(family.package) / "files" / file))
+
+
+@cache
+def _glyphs(name: str, path: str) -> frozenset[int]:
+    font = MeasuredFont(name, path)
     pdfmetrics.registerFont(font)
-    return Face(font.fontName, frozenset(font.face.charToGlyph))
+    return frozenset(font.face.charToGlyph)

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from html import escape
 from importlib import resources
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from briefgen.render.document import (
@@ -29,7 +29,8 @@ from briefgen.render.document import (
     Text,
     Time,
 )
-from briefgen.render.outline import Entry, contents
+from briefgen.render.html_citations import HINT, Citations, mark_link
+from briefgen.render.outline import Entry, contents, plain
 from briefgen.render.svg import svg
 from briefgen.render.theme import PLAIN
 
@@ -41,6 +42,12 @@ if TYPE_CHECKING:
 _CSS_TEXT = re.compile(
     r"[^\w .-]"
 )  # what a name of a font never needs, and a style sheet could take for a rule
+_DRAWING = (
+    '<div tabindex="0" role="group" aria-label="Figure">'  # scrolls sideways where it would be too small
+)
+_LONG_WORD = re.compile(
+    r"(\S{28,})"
+)  # may break anywhere, even in a table, whose columns other words hold open
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"  # not even a broken reader fetches anything
 
 
@@ -62,7 +69,7 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
         "<body>",
         *_letterhead(theme),
         *_landmarks(writer, document.blocks),
-        *_marking(theme),
+        *_marking(theme, "Marking at the end"),
         "</body>",
         "</html>",
         "",
@@ -79,17 +86,25 @@ def _letterhead(theme: Theme) -> list[str]:
         parts.append(_tag("img", {"class": "logo", "src": source, "alt": theme.logo.alt}))
     if theme.organisation:
         parts.append(_wrapped("p", escape(theme.organisation), {"class": "organisation"}))
-    head = ['<div class="letterhead">', *parts, "</div>"] if parts else []
-    return [*_marking(theme), *head]
+    head = ['<section class="letterhead" aria-label="Letterhead">', *parts, "</section>"] if parts else []
+    return [*_marking(theme, "Marking"), *head]
 
 
-def _marking(theme: Theme) -> list[str]:
-    return [_wrapped("p", escape(theme.marking), {"class": "marking"})] if theme.marking else []
+def _marking(theme: Theme, label: str) -> list[str]:
+    """Return the marking as a landmark, so that those who go from part to part meet it."""
+    if not theme.marking:
+        return []
+    return [
+        _wrapped("section", _wrapped("p", escape(theme.marking), {"class": "marking"}), {"aria-label": label})
+    ]
 
 
 def _looks(theme: Theme) -> str:
     """Return the style rules by which a theme differs; dark mode keeps colours that can be read there."""
     lines = [] if theme.page_size == PLAIN.page_size else [f"@page {{ size: {theme.page_size.lower()}; }}"]
+    if theme.marking:
+        box = f'{{ content: "{_css_string(theme.marking)}"; font-size: 12pt; font-weight: 700; }}'
+        lines.append(f"@page {{ @top-center {box} @bottom-center {box} }}")
     if theme.font != PLAIN.font:
         lines.append(f'html {{ font-family: "{_CSS_TEXT.sub("", theme.font)}", system-ui, sans-serif; }}')
     if theme.colours != PLAIN.colours:
@@ -102,6 +117,11 @@ def _looks(theme: Theme) -> str:
         ]
         lines.append(f"@media (prefers-color-scheme: light) {{ a {{ color: {c.link}; }} }}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _css_string(text: str) -> str:
+    """Return text as it can stand between quotation marks in a style sheet."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in " :+-") else f"\\{ord(c):x} " for c in text)
 
 
 def _properties(document: Document) -> list[str]:
@@ -117,12 +137,14 @@ def _landmarks(writer: _Writer, blocks: Sequence[Block]) -> list[str]:
     """Put the header and footer sections into landmarks of their own, the rest into main."""
     lines: list[str] = []
     for landmark, members in groupby(blocks, key=_landmark):
-        lines.append(f"<{landmark}>")
+        inside: list[str] = []
         for block in members:
             inner = block.blocks if landmark != "main" and isinstance(block, Section) else (block,)
-            lines.extend(writer.blocks(inner))
-        lines.append(f"</{landmark}>")
-    return lines
+            inside.extend(writer.blocks(inner))
+        hint = landmark == "main" and any(map(_holds_details, inside))
+        hints = [_wrapped("p", HINT, {"class": "extra hint"})] if hint else []
+        lines += [f"<{landmark}>", *hints, *inside, f"</{landmark}>"]
+    return lines if "<main>" in lines else [*lines, "<main>", "</main>"]
 
 
 def _landmark(block: Block) -> str:
@@ -144,6 +166,7 @@ class _Writer:
 
     def __init__(self, document: Sequence[Block]) -> None:
         self._document = document
+        self._citations = Citations(document)
 
     def blocks(self, blocks: Sequence[Block]) -> list[str]:
         return [line for block in blocks for line in self._block(block)]
@@ -153,7 +176,7 @@ class _Writer:
             case Heading():
                 return [_wrapped(f"h{block.level}", _inlines(block.children), {"id": block.id})]
             case Paragraph():
-                return [_wrapped("p", _inlines(block.children), {"class": block.role, "id": block.id})]
+                return [self._paragraph(block)]
             case List():
                 return self._list(block)
             case Table():
@@ -164,11 +187,37 @@ class _Writer:
                 start = _tag("section", {"class": block.role, "id": block.id})
                 return [start, *self.blocks(block.blocks), "</section>"]
             case Figure():
-                caption = [_wrapped("figcaption", _inlines(block.caption))] if block.caption else []
-                return ['<figure class="drawing">', *caption, *svg(block.drawing, block.alt), "</figure>"]
+                caption = [_wrapped("figcaption", self._opening(block.caption))] if block.caption else []
+                return [
+                    '<figure class="drawing">',
+                    *caption,
+                    _DRAWING,
+                    *svg(block.drawing, block.alt),
+                    "</div>",
+                    "</figure>",
+                ]
             case TableOfContents():
                 entries = contents(self._document, block.depth)
                 return ['<nav aria-label="Contents">', *_entries(entries), "</nav>"] if entries else []
+
+    def _paragraph(self, block: Paragraph) -> str:
+        """Write a paragraph; one in which citations open is a <div>, as HTML allows no <details> in a <p>."""
+        content = self._opening(block.children)
+        if _holds_details(content):
+            return _wrapped("div", content, {"class": block.role, "role": "paragraph", "id": block.id})
+        return _wrapped("p", content, {"class": block.role, "id": block.id})
+
+    def _opening(self, children: Sequence[Inline]) -> str:
+        """Write inline content where blocks may stand: neighbouring citation marks open as one."""
+        parts = []
+        for opens, group in groupby(children, key=self._opens):
+            members = list(group)
+            marks = [member for member in members if isinstance(member, CitationMark)]
+            parts.append(self._citations.disclosure(marks) if opens else _inlines(members))
+        return "".join(parts)
+
+    def _opens(self, inline: Inline) -> bool:
+        return isinstance(inline, CitationMark) and self._citations.opens(inline)
 
     def _list(self, block: List) -> list[str]:
         name = "ol" if block.ordered else "ul"
@@ -178,30 +227,41 @@ class _Writer:
     def _flow(self, blocks: Sequence[Block]) -> str:
         """Write a cell's or item's content; a lone plain paragraph needs no element of its own."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not (blocks[0].role or blocks[0].id):
-            return _inlines(blocks[0].children)
+            return self._opening(blocks[0].children)
         return "\n".join(self.blocks(blocks))
 
     def _table(self, block: Table) -> list[str]:
         lines = [_tag("table", {"class": block.role})]
         if block.caption:
-            lines.append(_wrapped("caption", _inlines(block.caption)))
+            lines.append(_wrapped("caption", self._opening(block.caption)))
         if block.head:
             lines += ["<thead>", *map(self._row, block.head), "</thead>"]
-        return [*lines, "<tbody>", *map(self._row, block.body), "</tbody>", "</table>"]
+        labels = [_words(cell.blocks) for cell in block.head[-1].cells] if block.head else []
+        rows = [self._row(row, labels) for row in block.body]
+        return [*lines, "<tbody>", *rows, "</tbody>", "</table>"]
 
-    def _row(self, row: Row) -> str:
-        return _wrapped("tr", "".join(map(self._cell, row.cells)))
+    def _row(self, row: Row, labels: Sequence[str] = ()) -> str:
+        """Write a row; with ``labels`` each cell bears that of its column, for screens that have no columns."""
+        labelled = zip_longest(row.cells, labels[: len(row.cells)])
+        return _wrapped("tr", "".join(self._cell(cell, label) for cell, label in labelled))
 
-    def _cell(self, cell: Cell) -> str:
-        if cell.header:
-            return _wrapped("th", self._flow(cell.blocks), {"scope": cell.scope})
-        return _wrapped("td", self._flow(cell.blocks))
+    def _cell(self, cell: Cell, label: str | None) -> str:
+        name, scope = ("th", cell.scope) if cell.header else ("td", None)
+        return _wrapped(name, self._flow(cell.blocks), {"scope": scope, "data-label": label})
 
     def _quotation(self, block: Quotation) -> list[str]:
         lines = ["<figure>", "<blockquote>", *self.blocks(block.blocks), "</blockquote>"]
         if block.attribution:
-            lines.append(_wrapped("figcaption", _inlines(block.attribution)))
+            lines.append(_wrapped("figcaption", self._opening(block.attribution)))
         return [*lines, "</figure>"]
+
+
+def _holds_details(content: str) -> bool:
+    return "<details" in content
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    return " ".join(plain(block.children) for block in blocks if isinstance(block, Paragraph))
 
 
 def _entries(entries: Sequence[Entry]) -> list[str]:
@@ -226,14 +286,16 @@ def _inline(inline: Inline) -> str:
         case Time():
             return _wrapped("time", _inlines(inline.children), {"datetime": inline.datetime})
         case CitationMark():
-            label = {"href": inline.href, "aria-label": f"Source {inline.number}"}
-            return _wrapped("sup", _wrapped("a", f"[{inline.number}]", label))
+            return mark_link(inline)
         case LineBreak():
             return "<br>"
 
 
 def _text(text: Text) -> str:
-    content = escape(text.text)
+    content = "".join(
+        _wrapped("span", escape(part), {"class": "long"}) if number % 2 else escape(part)
+        for number, part in enumerate(_LONG_WORD.split(text.text))
+    )
     if text.emphasis:
         content = _wrapped("em", content)
     return _wrapped("strong", content) if text.strong else content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ class Entry:
 
 def contents(blocks: Sequence[Block], depth: int) -> tuple[Entry, ...]:
     """Return the headings from level 2 down to ``depth``, without that of the contents itself."""
-    own = _heads_of_contents(blocks)
+    own = heads_of_contents(blocks)
     return tuple(
         Entry(block.level - 1, plain(block.children), block.id)
         for block in walk(blocks)
@@ -45,7 +45,7 @@ def contents(blocks: Sequence[Block], depth: int) -> tuple[Entry, ...]:
     )
 
 
-def _heads_of_contents(blocks: Sequence[Block]) -> set[str | None]:
+def heads_of_contents(blocks: Sequence[Block]) -> set[str | None]:
     """Return the ids of the headings that stand right before a table of contents."""
     found: set[str | None] = set()
     for siblings in (blocks, *(block.blocks for block in walk(blocks) if isinstance(block, Section))):
@@ -53,6 +53,30 @@ def _heads_of_contents(blocks: Sequence[Block]) -> set[str | None]:
             if isinstance(before, Heading) and isinstance(after, TableOfContents):
                 found.add(before.id)
     return found
+
+
+_CHARACTERS = 2_700
+"""What a page holds, about, in the looks of Word and PDF files."""
+
+
+def without_short_contents(blocks: tuple[Block, ...], characters: int) -> tuple[Block, ...]:
+    """Return the blocks without the tables of contents for which they are too short.
+
+    ``characters`` is the length of the whole document.  A section that holds nothing else goes too.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, TableOfContents) and characters <= block.over * _CHARACTERS:
+            continue
+        if isinstance(block, Section):
+            inner = without_short_contents(block.blocks, characters)
+            if inner is not block.blocks:
+                if not all(isinstance(left, Heading) for left in inner):
+                    found.append(replace(block, blocks=inner))
+                continue
+        found.append(block)
+    same = len(found) == len(blocks) and all(new is old for new, old in zip(found, blocks, strict=True))
+    return blocks if same else tuple(found)
 
 
 def plain(children: Sequence[Inline]) -> str:

@@ -30,6 +30,7 @@ from briefgen.render.parse_anchors import check_anchors, name_headings
 from briefgen.render.parse_elements import Element, read_elements
 from briefgen.render.parse_figures import figure
 from briefgen.render.parse_inline import INLINE, inlines
+from briefgen.render.parse_text import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,8 +104,13 @@ def _paragraph(element: Element) -> Block | None:
 
 
 def _list(element: Element) -> Block | None:
-    items = tuple(ListItem(_flow(item), _id(item), _droppable(item)) for item in _only(element, "li"))
+    items = tuple(_item(item) for item in _only(element, "li"))
     return List(element.name == "ol", items, _role(element)) if items else None
+
+
+def _item(element: Element) -> ListItem:
+    label = line(element.attributes.get("data-label", "")) or None
+    return ListItem(_flow(element), _id(element), _droppable(element), label)
 
 
 def _quotation(element: Element) -> Block | None:
@@ -130,7 +136,11 @@ def _contents(element: Element) -> Block | None:
         raise ElementError(
             'the "data-depth" of <nav> is a heading level from 1 to 6', element="nav", line=element.line
         )
-    return TableOfContents(int(depth))
+    over = element.attributes.get("data-over", "0")
+    if not (over.isascii() and over.isdigit() and len(over) <= _LONGEST_KEEP):
+        message = 'the "data-over" of <nav> is a number of pages'
+        raise ElementError(message, element="nav", line=element.line)
+    return TableOfContents(int(depth), int(over))
 
 
 def _table(element: Element) -> Block | None:

@@ -28,9 +28,12 @@ def is_linkable(address: str | None) -> bool:
     return address is not None and _EXTERNAL.fullmatch(address) is not None
 
 
+_PLAIN = Text("")
+
+
 def inlines(nodes: Sequence[Element | str]) -> tuple[Inline, ...]:
     """Convert text and inline elements to one paragraph's content, folded and trimmed."""
-    raw = _convert(nodes, Text(""))
+    raw = _convert(nodes, _PLAIN)
     tidy, _ = _trim_left(_merge(raw), at_start=True)
     return _trim_right(tidy)
 
@@ -39,7 +42,7 @@ def _convert(nodes: Sequence[Element | str], style: Text) -> list[Inline]:
     found: list[Inline] = []
     for node in nodes:
         if isinstance(node, str):
-            found.append(replace(style, text=fold(node)))
+            found.append(Text(fold(node), style.strong, style.emphasis))
         else:
             found.extend(_element(node, style))
     return found
@@ -76,18 +79,32 @@ def _link(element: Element, style: Text) -> list[Inline]:
 
 
 def _mark(element: Element) -> CitationMark:
-    """Read ``<sup><a href="#source-3">3</a></sup>``."""
-    inside = [child for child in element.children if isinstance(child, Element) or child.strip()]
-    link = inside[0] if len(inside) == 1 else None
+    """Read ``<sup><a href="#source-3" data-evidence="id id">3</a></sup>``; the ids may be left out.
+
+    Sentences that the list of sources lacks may follow: ``<sup><a href="#source-3">3</a><q>A sentence.</q></sup>``.
+    """
+    link, *rest = [child for child in element.children if isinstance(child, Element) or child.strip()] or [""]
     if isinstance(link, Element) and link.name == "a" and len(link.children) == 1:
         href, number = link.attributes.get("href", ""), link.children[0]
         if isinstance(number, str) and number.isdecimal() and number.isascii() and _INTERNAL.fullmatch(href):
-            return CitationMark(int(number), href)
-    raise ElementError(
-        '<sup> is for citation marks alone: <sup><a href="#source-3">3</a></sup>',
-        element="sup",
-        line=element.line,
-    )
+            ids = tuple(dict.fromkeys(link.attributes.get("data-evidence", "").split()))
+            return CitationMark(int(number), href, ids, tuple(filter(None, map(_sentence, rest))))
+    raise _no_mark(element)
+
+
+def _sentence(node: Element | str) -> str:
+    if (
+        isinstance(node, Element)
+        and node.name == "q"
+        and all(isinstance(part, str) for part in node.children)
+    ):
+        return fold("".join(part for part in node.children if isinstance(part, str))).strip()
+    raise _no_mark(node if isinstance(node, Element) else None)
+
+
+def _no_mark(element: Element | None) -> ElementError:
+    message = '<sup> is for citation marks alone: <sup><a href="#source-3">3</a></sup>, with or without <q>'
+    return ElementError(message, element="sup", line=element.line if element else None)
 
 
 def _moment(element: Element) -> str:
@@ -109,7 +126,7 @@ def _merge(children: Sequence[Inline]) -> list[Inline]:
     for child in children:
         last = merged[-1] if merged else None
         if isinstance(child, Text) and isinstance(last, Text) and _style(child) == _style(last):
-            merged[-1] = replace(last, text=fold(last.text + child.text))
+            merged[-1] = Text(fold(last.text + child.text), last.strong, last.emphasis)
         else:
             merged.append(child)
     return merged
@@ -126,7 +143,7 @@ def _trim_left(children: Sequence[Inline], *, at_start: bool) -> tuple[list[Inli
         if isinstance(child, Text):
             text = child.text.removeprefix(" ") if at_start else child.text
             if text:
-                kept.append(replace(child, text=text))
+                kept.append(child if text is child.text else Text(text, child.strong, child.emphasis))
                 at_start = text.endswith(" ")
         elif isinstance(child, Link | Time):
             inner, at_start = _trim_left(child.children, at_start=at_start)
@@ -156,7 +173,9 @@ def _trim_right(children: Sequence[Inline]) -> tuple[Inline, ...]:
 def _without_last_space(inline: Inline) -> Inline | None:
     if isinstance(inline, Text):
         text = inline.text.removesuffix(" ")
-        return replace(inline, text=text) if text else None
+        if text is inline.text and text:
+            return inline
+        return Text(text, inline.strong, inline.emphasis) if text else None
     if isinstance(inline, Link | Time):
         children = _trim_right(inline.children)
         return replace(inline, children=children) if children else None

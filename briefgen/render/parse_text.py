@@ -10,6 +10,7 @@ import re
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 # White space of HTML, and what other programs take for a line end.
 _WHITE = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029 ]+")
@@ -23,3 +24,8 @@ def fold(text: str) -> str:
 def line(text: str) -> str:
     """Return the text as one line: folded, without white space at its ends."""
     return fold(text).strip(" ")
+
+
+def lines(text: str) -> str:
+    """Return the text without control characters, with every kind of line end as a line feed."""
+    return _LINE_ENDS.sub("\n", _DROPPED.sub("", text))

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from briefgen.render.document import Disc, Label, Line
 from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, font_file, load_chain
+from briefgen.render.pdf.direction import drawn_runs
 
 if TYPE_CHECKING:
     from briefgen.render.document import Drawing, Shape
@@ -103,7 +104,8 @@ class _Pen:
 
     def _write(self, label: Label, colour: str) -> None:
         pieces = [
-            (run.text, _font(run.font, label.size * self._scale)) for run in self.typesetter.runs(label.text)
+            (self.typesetter.as_drawn(run.text), _font(run.font, label.size * self._scale))
+            for run in drawn_runs(self.typesetter.runs(label.text))
         ]
         width = sum(font.getlength(text) for text, font in pieces)
         x = label.x * self._scale - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]

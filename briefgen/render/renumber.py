@@ -67,7 +67,7 @@ def _numbered(inlines: _Inlines, numbers: dict[str, int]) -> _Inlines:
 
 def _mark(mark: CitationMark, numbers: dict[str, int]) -> CitationMark:
     number = numbers.get(mark.href)
-    return mark if number is None else CitationMark(number, f"#source-{number}")
+    return mark if number is None else replace(mark, number=number, href=f"#source-{number}")
 
 
 def _sources(blocks: Sequence[Block]) -> list[ListItem]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 
 from briefgen.model import Brief, BriefQuote, Citation, Digest
+from briefgen.render.encounters import Encounters
 from briefgen.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _BUILT_IN = frozenset(
 )
 _OF_FILTERS: dict[str, Any] = {
     "evidence": dict[int, tuple[Citation, ...]],
+    "encounters": Encounters,
+    "cited": list[tuple[int, list[str]]],
     "by_speaker": list[tuple[str, list[BriefQuote]]],
 }
 

@@ -1,8 +1,9 @@
 """Finding templates: those that ship with the program and those in folders of the user's own.
 
 A template is a folder with ``manifest.toml`` (name, purpose, subject, formats, options with
-their defaults, the most pages) and ``template.html.j2``.  Folders whose names begin with an underscore hold parts that
-templates share.  A user's template hides a shipped one of the same name.
+their defaults, the most pages) and ``template.html.j2`` or, made in Word, ``template.docx``.  Folders
+whose names begin with an underscore hold parts that templates share.  A user's template hides a shipped
+one of the same name.  A Word file alone, by its path, is a template too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.toml"
 SOURCE = "template.html.j2"
+WORD_SOURCE = "template.docx"
+WORD_FORMATS = ("docx", "pdf")
+"""What a template made in Word can offer."""
 SUBJECTS = ("meeting", "digest")
 _TRUTH = {
     "yes": True,
@@ -71,11 +75,17 @@ class TemplateInfo:
     options: tuple[TemplateOption, ...] = ()
     limits: tuple[tuple[str, int], ...] = ()  # how much a brief for this template holds, as BriefOptions
     pages: int | None = None  # the most that a document may have; what is droppable goes until it fits
+    file: str = SOURCE
 
     @property
     def source(self) -> Path:
         """The template's file."""
-        return self.folder / SOURCE
+        return self.folder / self.file
+
+    @property
+    def in_word(self) -> bool:
+        """Whether the template was made in Word."""
+        return self.file.lower().endswith(".docx")
 
     def chosen(self, given: Mapping[str, str]) -> dict[str, Value]:
         """Return the value of each option: as given, else its default.
@@ -131,8 +141,13 @@ def list_templates(template_dirs: Sequence[Path] = ()) -> tuple[TemplateInfo, ..
 def find_template(name: str, template_dirs: Sequence[Path] = ()) -> TemplateInfo:
     """Return the template of that name.
 
-    Raises UnknownTemplateError (with the names that there are) or ManifestError.
+    The path of a Word file is the name of the template that it is.  Raises
+    UnknownTemplateError (with the names that there are), ManifestError or TemplateError.
     """
+    if name.lower().endswith(".docx") and Path(name).is_file():
+        from briefgen.render.word.template import info_of_file  # the library of Word files is heavy
+
+        return info_of_file(Path(name))
     if _is_plain(name):
         for parent in search_path(template_dirs):
             manifest = parent / name / MANIFEST
@@ -143,11 +158,16 @@ def find_template(name: str, template_dirs: Sequence[Path] = ()) -> TemplateInfo
 
 
 def template_source(name: str, template_dirs: Sequence[Path] = ()) -> str:
-    """Return the text of a template, to be shown or copied.
+    """Return the text of a template, to be shown; of one made in Word, what its paragraphs say.
 
     Raises UnknownTemplateError, ManifestError, or RenderError where it cannot be read.
     """
-    source = find_template(name, template_dirs).source
+    info = find_template(name, template_dirs)
+    if info.in_word:
+        from briefgen.render.word.template import text_of_file
+
+        return text_of_file(info.source)
+    source = info.source
     try:
         return source.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -172,6 +192,7 @@ def _read_manifest(path: Path) -> TemplateInfo:
         limits=_limits(values.get("brief", {}), path),
         pages=_pages(values.get("pages"), path),
         folder=path.parent,
+        file=_file(path.parent),
     )
     _check(info, path)
     return info
@@ -187,6 +208,15 @@ def _check(info: TemplateInfo, path: Path) -> None:
         raise ManifestError(f'The manifest {path} has the subject "{info.subject}"; it is to be {choices}.')
     if not info.source.is_file():
         raise ManifestError(f"The template {info.name} has no file {info.source}.")
+    if info.in_word and (info.pages or not set(info.formats) <= set(WORD_FORMATS)):
+        raise ManifestError(
+            f'The manifest {path} is of a template made in Word: formats are "docx" and "pdf", "pages" is not known.'
+        )
+
+
+def _file(folder: Path) -> str:
+    """Return the name of the template's file: HTML unless there is only one made in Word."""
+    return WORD_SOURCE if (folder / WORD_SOURCE).is_file() and not (folder / SOURCE).is_file() else SOURCE
 
 
 def _word(values: Mapping[str, object], key: str, path: Path) -> str:

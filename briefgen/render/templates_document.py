@@ -13,6 +13,7 @@ from briefgen.model import Brief, Digest
 from briefgen.render.document import Block, Document
 from briefgen.render.errors import ElementError, RenderError
 from briefgen.render.fit import fit, length
+from briefgen.render.outline import without_short_contents
 from briefgen.render.parse import parse
 from briefgen.render.parse_elements import ATTRIBUTES
 from briefgen.render.parse_text import line
@@ -41,17 +42,20 @@ def to_document(
     ``options`` are values for options of its manifest.  Raises RenderError.
     """
     info = find_template(template, template_dirs)
-    _check_subject(subject, info)
-    _check_created(created)
+    check_subject(subject, info)
+    check_created(created)
+    if info.in_word:
+        raise RenderError(f'The template "{info.name}" was made in Word and gives no tree.')
     from briefgen.render.templates_html import Setting, template_html  # Jinja2 is heavy
 
     html = template_html(subject, info, template_dirs, Setting(language, theme, info.chosen(options)))
+    blocks = _parsed(html, info, template_dirs)
     document = Document(
         title=line(subject.title),
         language=language,
-        blocks=_parsed(html, info, template_dirs),
+        blocks=without_short_contents(blocks, length(blocks)),
         author=theme.organisation or "briefgen",
-        subject=line(_about(subject)) or None,
+        subject=line(about(subject)) or None,
         created=created,
     )
     return _fitted(document, info, info.pages, theme) if info.pages else document
@@ -121,13 +125,15 @@ def places_of(element: str, info: TemplateInfo, template_dirs: Sequence[Path]) -
                 yield file, number
 
 
-def _about(subject: Brief | Digest) -> str:
+def about(subject: Brief | Digest) -> str:
+    """Return what a file's properties call the subject: kind, date and place, or the period."""
     if isinstance(subject, Digest):
         return subject.period or ""
     return ", ".join(part for part in (subject.kind, subject.when, subject.where) if part)
 
 
-def _check_subject(subject: Brief | Digest, info: TemplateInfo) -> None:
+def check_subject(subject: Brief | Digest, info: TemplateInfo) -> None:
+    """Raise RenderError if the template is for something else, or the sources are not numbered in order."""
     kind = "meeting" if isinstance(subject, Brief) else "digest"
     if info.subject != kind:
         raise RenderError(f'The template "{info.name}" is for a {info.subject}, not for a {kind}.')
@@ -136,7 +142,8 @@ def _check_subject(subject: Brief | Digest, info: TemplateInfo) -> None:
         raise RenderError(f'The sources of "{subject.title}" are not numbered from 1 upwards.')
 
 
-def _check_created(created: str) -> None:
+def check_created(created: str) -> None:
+    """Raise RenderError if this is no moment with its zone."""
     try:
         moment = dt.datetime.fromisoformat(created)
     except ValueError:

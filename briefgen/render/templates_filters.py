@@ -19,6 +19,14 @@ def numbers(citations: Iterable[Citation]) -> tuple[int, ...]:
     return tuple(sorted({citation.number for citation in citations}))
 
 
+def cited(citations: Iterable[Citation]) -> list[tuple[int, list[str]]]:
+    """Return the sentences of citations by source number, each once, in the order of number and place."""
+    found: dict[int, dict[str, None]] = {}
+    for citation in sorted(citations, key=lambda c: (c.number, c.article, c.start, c.end)):
+        found.setdefault(citation.number, {}).setdefault(citation.sentence)
+    return [(number, list(sentences)) for number, sentences in found.items()]
+
+
 def by_speaker(quotations: Iterable[BriefQuote]) -> list[tuple[str, list[BriefQuote]]]:
     """Return quotations under the name of each speaker, in the order in which they first speak."""
     found: dict[str, list[BriefQuote]] = {}
@@ -32,9 +40,9 @@ def evidence(shown: object) -> dict[int, tuple[Citation, ...]]:
 
     They stand in the order of the article; a sentence that is cited several times stands once.
     """
-    found: dict[int, dict[tuple[str, int, int], Citation]] = {}
+    found: dict[int, dict[tuple[int, int], Citation]] = {}
     for citation in citations_in(tuple(shown) if isinstance(shown, list) else shown):
-        place = (citation.article, citation.start, citation.end)
+        place = (citation.start, citation.end)
         found.setdefault(citation.number, {}).setdefault(place, citation)
     return {
         number: tuple(found[number][place] for place in sorted(found[number])) for number in sorted(found)

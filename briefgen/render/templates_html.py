@@ -8,9 +8,9 @@ known (None).  Templates are loaded from the template folders alone.
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     FileSystemLoader,
@@ -23,11 +23,20 @@ from jinja2 import (
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.model import Brief, Digest
+from briefgen.model import Brief, Digest, brief
 from briefgen.render import errors
+from briefgen.render.encounters import encounters
 from briefgen.render.parse_inline import is_linkable
 from briefgen.render.templates import SOURCE, TemplateInfo, search_path
-from briefgen.render.templates_filters import at_sentence, by_speaker, evidence, numbers, one_day, shortened
+from briefgen.render.templates_filters import (
+    at_sentence,
+    by_speaker,
+    cited,
+    evidence,
+    numbers,
+    one_day,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,15 +64,8 @@ def template_html(
     number), ``language``, ``theme`` and ``options``.  Raises errors.TemplateError.
     """
     environment = environment_of(search_path(template_dirs))
-    variables = {
-        "brief" if isinstance(subject, Brief) else "digest": subject,
-        "evidence": evidence(subject),
-        "language": setting.language,
-        "theme": setting.theme,
-        "options": setting.options,
-    }
     try:
-        return environment.get_template(f"{info.name}/{SOURCE}").render(variables)
+        return environment.get_template(f"{info.name}/{SOURCE}").render(variables(subject, setting))
     except errors.RenderError:
         raise
     except RecursionError:
@@ -74,8 +76,41 @@ def template_html(
         raise _explained(error, info) from error
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Refuses the tag that would switch escaping off."""
+def variables(subject: Brief | Digest, setting: Setting) -> dict[str, object]:
+    """Return what every template sees, of whichever kind."""
+    return {
+        "brief" if isinstance(subject, Brief) else "digest": subject,
+        "evidence": evidence(subject),
+        "language": setting.language,
+        "theme": setting.theme,
+        "options": setting.options,
+    }
+
+
+_VALUES = frozenset(value for value in vars(brief).values() if is_dataclass(value))
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Escapes whatever is printed, refuses the tag that would switch that off, and has our filters."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, **options)
+        del self.filters["safe"]
+        self.filters |= {"numbers": numbers, "at_sentence": at_sentence, "one_day": one_day}
+        self.filters |= {
+            "evidence": evidence,
+            "by_speaker": by_speaker,
+            "cited": cited,
+            "encounters": encounters,
+            "shortened": shortened,
+        }
+        self.tests["linkable"] = is_linkable
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may see an attribute: of our values, which hold data alone, all but the hidden."""
+        if type(obj) in _VALUES and not attr.startswith("_"):
+            return True
+        return super().is_safe_attribute(obj, attr, value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -85,25 +120,18 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=8)
-def environment_of(folders: tuple[Path, ...]) -> _Environment:
+def environment_of(folders: tuple[Path, ...]) -> Sandbox:
     """Return the sandbox for these folders; a template that changes on disk is read anew."""
-    environment = _Environment(
+    return Sandbox(
         loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_known,
+        finalize=known,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    del environment.filters["safe"]
-    environment.filters |= {"numbers": numbers, "at_sentence": at_sentence, "one_day": one_day}
-    environment.filters |= {"evidence": evidence, "by_speaker": by_speaker, "shortened": shortened}
-    environment.tests["linkable"] = is_linkable
-    return environment
 
 
-def _known(value: object) -> object:
+def known(value: object) -> object:
     """Pass a value on to be printed, unless it is None."""
     if value is None:
         raise TemplateRuntimeError("a value that is not known is printed; test for it first with {% if %}")
@@ -113,16 +141,17 @@ def _known(value: object) -> object:
 def _explained(error: Exception, info: TemplateInfo) -> errors.TemplateError:
     if isinstance(error, TemplateSyntaxError):
         file = error.filename or str(info.source)
-        return errors.TemplateError(_sentence(error), file=file, line=error.lineno)
+        return errors.TemplateError(sentence(error), file=file, line=error.lineno)
     file, line = _place(error, info)
     if isinstance(error, TemplateNotFound):
         return errors.TemplateError(
             f'it asks for "{error.name}", which no template folder has', file=file, line=line
         )
-    return errors.TemplateError(_sentence(error), file=file, line=line)
+    return errors.TemplateError(sentence(error), file=file, line=line)
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
+    """Return what an error of a template says, on one line and without a full stop."""
     message = (
         (error.message if isinstance(error, TemplateError) else None) or str(error) or type(error).__name__
     )

@@ -12,6 +12,8 @@ A theme is a small TOML file; every key may be left out:
     logo = "crest.png"                      # PNG or JPEG, relative to this file
     logo_alt = "Crest of the ministry"
     reference = "corporate.docx"            # gives Word files its styles, page, header and footer
+    citations = "footnotes"                 # of Word files; or "endnotes", or "links" to the sources alone
+    numbered_headings = false               # of Word files
 
     [colours]                               # "#rrggbb"
     accent = "#1f3a5f"                      # headings and rules that carry meaning
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PAGE_SIZES = ("A4", "Letter")
+CITATIONS = ("footnotes", "endnotes", "links")
 DATE_STYLES = {"Mon 18 Sep 2023": "weekday", "18 September 2023": "long", "2023-09-18": "iso"}
 """The example by which a theme chooses a style of dates → the style."""
 
@@ -87,6 +90,8 @@ class Theme:
     fallback: tuple[Path, ...] = ()  # font files for characters that ours lack, in PDF
     colours: Colours = Colours()  # used by the writers
     logo: Logo | None = None  # set by the writers on the first page
+    citations: str = "footnotes"  # of Word files: "footnotes", "endnotes" or "links"
+    numbered_headings: bool = False  # in Word files
     reference: bytes | None = field(default=None, repr=False)  # a .docx: styles, page, header, footer
 
 
@@ -137,7 +142,7 @@ def read_reference(path: Path) -> bytes:
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "document": (
         "organisation", "marking", "prepared_for", "prepared_by", "page_size", "date_style", "logo", "logo_alt",
-        "reference",
+        "reference", "citations", "numbered_headings",
     ),
     "colours": tuple(f.name for f in fields(Colours)),
     "fonts": ("document", "fallback"),
@@ -168,6 +173,8 @@ class _Reader:
             colours=Colours(**{key: self._colour(key) for key in self.tables.get("colours", {})}),
             logo=self._logo(),
             reference=self._reference(),
+            citations=self._choice("citations", CITATIONS) or plain.citations,
+            numbered_headings=self._switch("numbered_headings"),
         )
 
     def _check_names(self) -> None:
@@ -200,6 +207,12 @@ class _Reader:
         value = self._text("document", key)
         if value is not None and value not in choices:
             raise self._error("document", key, f"give one of {', '.join(choices)}")
+        return value
+
+    def _switch(self, key: str) -> bool:
+        value = self.tables.get("document", {}).get(key, False)
+        if not isinstance(value, bool):
+            raise self._error("document", key, "give true or false")
         return value
 
     def _marking(self) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.render.document import Disc, Drawing, Label, Line, Shape
+from briefgen.render.lettering import fitted, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +28,8 @@ _STACK = 8.0  # a mark of a stack, with its room
 _MOST_STACK = 280.0  # height of the highest stack
 _AXIS = 22.0  # height of the axis with its words
 _RADIUS = 3.2
+_LEAST_SPAN = 3 * _RADIUS  # between two marks; days nearer to each other are one mark
 _SIZE = 8.5
-_CHARACTER = 0.53  # of the size: the mean width of a letter, amply
 _GAP = 8.0  # between mark and words
 
 
@@ -50,17 +51,20 @@ def timeline(events: Sequence[Event]) -> Drawing:
         shapes, height = list(_rows(ordered, axis)), _TOP + _ROW * len(ordered)
     else:
         shapes, height = _stacked(ordered, axis)
-    return Drawing(_WIDTH, height + _AXIS, (*axis.shapes(height), *shapes))
+    words = [shape for shape in shapes if isinstance(shape, Label)]
+    return Drawing(_WIDTH, height + _AXIS, (*axis.shapes(height, words), *shapes))
 
 
 def _rows(events: Sequence[Event], axis: _Axis) -> Iterator[Shape]:
     for number, event in enumerate(events):
         y = _TOP + _ROW * (number + 0.5)
         first, last = axis.x(event.start), axis.x(event.end)
-        if last - first > _RADIUS:
+        if last - first > _LEAST_SPAN:
             yield Line(first, y, last, y, 2.2, "accent")
-            yield from _mark(event.mark, last, y)
-        yield from _mark(event.mark, first, y)
+            yield from mark(event.mark, last, y)
+        else:
+            last = first
+        yield from mark(event.mark, first, y)
         yield _words(event.text, first, last, y)
 
 
@@ -68,9 +72,7 @@ def _words(text: str, first: float, last: float, y: float) -> Label:
     """Return an event's words on that side of its mark where there is more room."""
     right = _WIDTH - last >= first
     room = (_WIDTH - last if right else first) - _GAP
-    most = max(1, int(room / (_SIZE * _CHARACTER)))
-    shown = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-    base = y + _SIZE * 0.35
+    shown, base = fitted(text, room, _SIZE), y + _SIZE * 0.35
     if right:
         return Label(last + _GAP, base, shown, _SIZE, "start", "text")
     return Label(first - _GAP, base, shown, _SIZE, "end", "text")
@@ -85,19 +87,20 @@ def _stacked(events: Sequence[Event], axis: _Axis) -> tuple[list[Shape], float]:
     levels: Counter[int] = Counter()
     shapes: list[Shape] = []
     for event, column in zip(events, columns, strict=True):
-        shapes += _mark(event.mark, column * _STACK, height - step * (levels[column] + 0.5))
+        shapes += mark(event.mark, column * _STACK, height - step * (levels[column] + 0.5))
         levels[column] += 1
     return shapes, height
 
 
-def _mark(mark: str, x: float, y: float) -> list[Shape]:
-    if mark == "crossed":
-        arm = _RADIUS * 0.85
+def mark(kind: str, x: float, y: float, radius: float = _RADIUS) -> list[Shape]:
+    """Return a mark that says by its shape what became of a meeting; ``kind`` is one of MARKS."""
+    if kind == "crossed":
+        arm = radius * 0.85
         return [
             Line(x - arm, y - arm, x + arm, y + arm, 1.2, "accent"),
             Line(x - arm, y + arm, x + arm, y - arm, 1.2, "accent"),
         ]
-    return [Disc(x, y, _RADIUS, mark == "solid", "accent")]
+    return [Disc(x, y, radius, kind == "solid", "accent")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,12 @@ class _Axis:
         share = (day - self.first).days / (self.last - self.first).days
         return round(_SIDE + share * (_WIDTH - 2 * _SIDE), 2)
 
-    def shapes(self, y: float) -> Iterator[Shape]:
-        """Yield the axis at a height, with a thin line and a word for each of its days that count."""
+    def shapes(self, y: float, words: Sequence[Label]) -> Iterator[Shape]:
+        """Yield the axis at a height, with a word for each of its days that count and thin lines up between words."""
         for day, word in self._ticks():
             x = self.x(day)
-            yield Line(x, 0, x, y, 0.5, "line")
+            for top, bottom in _gaps(x, y, words):
+                yield Line(x, top, x, bottom, 0.5, "line")
             yield Line(x, y, x, y + 4, 0.8, "muted")
             word_x = min(max(x, _HALF_WORD), _WIDTH - _HALF_WORD)
             yield Label(word_x, y + 14, word, 7.5, "middle", "muted")
@@ -132,10 +136,10 @@ class _Axis:
         days = (self.last - self.first).days
         if days <= _MOST_TICKS * 7:
             step = max(1, -(-days // _MOST_TICKS))
-            return [(day, f"{day.day} {_MONTHS[day.month - 1]} {day.year}") for day in self._every(step)]
+            return [(day, f"{day.day} {MONTHS[day.month - 1]} {day.year}") for day in self._every(step)]
         months = next((step for step in (1, 3, 6, 12) if days <= step * 30 * _MOST_TICKS), 0)
-        if months and months < len(_MONTHS):
-            return [(day, f"{_MONTHS[day.month - 1]} {day.year}") for day in self._firsts(months)]
+        if months and months < len(MONTHS):
+            return [(day, f"{MONTHS[day.month - 1]} {day.year}") for day in self._firsts(months)]
         years = max(1, -(-(self.last.year - self.first.year) // _MOST_TICKS))
         return [(day, str(day.year)) for day in self._firsts(12) if day.year % years == 0]
 
@@ -152,9 +156,23 @@ class _Axis:
                     yield day
 
 
+def _gaps(x: float, height: float, words: Sequence[Label]) -> Iterator[tuple[float, float]]:
+    """Yield the stretches of a vertical line that no words stand on, from the top to a height."""
+    top = 0.0
+    for label in words:
+        start = label.x - (width(label.text, label.size) if label.anchor == "end" else 0.0)
+        if start - 2 <= x <= start + width(label.text, label.size) + 2:
+            bottom = label.y - _SIZE * 0.35 - _ROW / 2
+            if bottom > top:
+                yield round(top, 2), round(bottom, 2)
+            top = bottom + _ROW
+    if top < height:
+        yield round(top, 2), height
+
+
 _MOST_TICKS = 8
 _HALF_WORD = 24.0  # half the width of a tick's word, amply
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def _moved(day: dt.date, days: int) -> dt.date:

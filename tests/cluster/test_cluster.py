@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from hand_made import (
     BERLIN,
@@ -158,3 +159,13 @@ def test_an_article_without_meetings_stays_in_the_analysis() -> None:
     found = analysed(reading("a1", [BRANDT]))
     assert [a.id for a in found.articles] == ["a1"]
     assert found.meetings == ()
+
+
+def test_two_meetings_of_the_same_people_in_one_sentence_have_ids_of_their_own() -> None:
+    one = reading(
+        "a1", [BRANDT, ZIELINSKI], [met(0, 1, times=[MONDAY]), met(0, 1, times=[NEXT_TUESDAY], main=False)]
+    )
+    first, second = one.meetings
+    told = replace(one, meetings=(first, replace(second, mentions=first.mentions)))
+    one_id, other_id = sorted(meeting.id for meeting in analysed(told).meetings)
+    assert other_id == f"{one_id}-2"

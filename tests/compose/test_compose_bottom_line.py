@@ -84,7 +84,26 @@ def test_three_sides_are_listed() -> None:
 
 def test_many_participants_are_counted() -> None:
     more = tuple(takes_part(None, f"envoy {n}", None, MET) for n in range(9))
-    assert " and 3 others met" in first_sentence(participants=(*TALKS.participants, *more))
+    brief = compose_brief(
+        CASE, dataclasses.replace(TALKS, participants=(*TALKS.participants, *more)), now=NOW
+    )
+    assert brief.bottom_line[0].text.startswith(
+        f"{LIND}, {BRASK}, envoy 0, envoy 1 and 7 others met in Norvik on Tue 6 May 2031"
+    )
+    assert len(brief.participants) == 11
+
+
+def test_six_participants_are_all_named() -> None:
+    more = tuple(takes_part(None, f"envoy {n}", None, MET) for n in range(4))
+    assert "envoy 3 met" in first_sentence(participants=(*TALKS.participants, *more))
+
+
+def test_of_many_those_in_the_title_are_named_and_the_host_first() -> None:
+    more = tuple(takes_part(None, f"envoy {n}", "Norland" if n == 7 else None, MET) for n in range(8))
+    participants = (*more, *TALKS.participants)
+    title = "Oto Brask – Ada Lind – envoy 7, Norvik"
+    text = first_sentence(participants=participants, title=title)
+    assert text.startswith(f"{LIND}, envoy 7 (Norland), {BRASK}, envoy 0 and 6 others met in Norvik")
 
 
 def test_a_planned_meeting_ends_with_who_announced_it() -> None:

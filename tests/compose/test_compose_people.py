@@ -22,9 +22,18 @@ from norland import (
     takes_part,
 )
 
-from briefgen.compose import compose_brief
+from briefgen.compose import citations_in, compose_brief
 from briefgen.compose.people import with_office
-from briefgen.model import Analysis, ArticleLink, Brief, Meeting, Status, StatusReport
+from briefgen.model import (
+    Analysis,
+    ArticleLink,
+    Brief,
+    DateFinding,
+    Meeting,
+    Precision,
+    Status,
+    StatusReport,
+)
 
 
 def test_participants_have_office_side_and_date(brief: Brief) -> None:
@@ -59,6 +68,34 @@ def test_an_office_from_another_article_is_cited_as_background() -> None:
     assert {citation.article for citation in brief.participants[0].citations} == {"h", "t"}
     assert [source.number for source in brief.sources] == [1, 2]
     assert brief.source_summary.articles == 1
+
+
+def test_background_that_is_not_cited_after_all_takes_no_number() -> None:
+    office = article("o", "Foreign Minister Ada Lind spoke.", published=dt.date(2021, 1, 7))
+    call = article("p", "Lind called Brask.", published=dt.date(2031, 5, 1))
+    here = article("h", "Lind met Brask.", published=dt.date(2031, 5, 7))
+    lind = person("p1", "Ada Lind", roles=(role("Foreign Minister", span(office, "Foreign Minister")),))
+    both = {
+        one: (takes_part("p1", "Ada Lind", None, one), takes_part("p2", "Oto Brask", None, one))
+        for one in (span(here, "Lind met"), span(call, "Lind called"))
+    }
+    (met, meets), (called, calls) = both.items()
+    talks = meeting(
+        participants=tuple(dataclasses.replace(p, role="Foreign Minister") for p in meets),
+        date=DateFinding(start=dt.date(2031, 5, 7), end=dt.date(2031, 5, 7), precision=Precision.DAY),
+        mentions=(met,),
+        articles=(ArticleLink(article="h", main=True),),
+    )
+    earlier = meeting(
+        "m2", participants=calls, mentions=(called,), articles=(ArticleLink(article="p", main=True),)
+    )
+    case = analysis(office, call, here, people=(lind,), meetings=(talks, earlier))
+    brief = compose_brief(case, talks, now=NOW)
+    assert [(source.number, source.title) for source in brief.sources] == [
+        (1, "Lind met Brask."),
+        (2, "Lind called Brask."),
+    ]
+    assert {c.number for c in citations_in(brief)} == {1, 2}
 
 
 def test_an_office_that_no_article_gives_is_left_out() -> None:

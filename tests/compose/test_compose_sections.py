@@ -2,10 +2,25 @@ from __future__ import annotations
 
 import dataclasses
 
-from norland import AFTER, CALL, CASE, COD, COPY, MET, NOW, QUOTES, TALKS, analysis, article, quote, span
+from norland import (
+    AFTER,
+    CALL,
+    CASE,
+    COD,
+    COPY,
+    MET,
+    NOW,
+    QUOTES,
+    TALKS,
+    analysis,
+    article,
+    meeting,
+    quote,
+    span,
+)
 
 from briefgen.compose import BriefOptions, compose_brief
-from briefgen.model import ActorKind, ArticleLink, Brief, DateFinding, QuoteKind, Status
+from briefgen.model import ActorKind, ArticleLink, Brief, DateFinding, QuoteKind, Status, Topic
 
 
 def texts(statements: tuple[object, ...]) -> list[str]:
@@ -241,3 +256,27 @@ def test_what_only_the_coverage_speaks_of_is_no_topic_of_the_meeting() -> None:
     assert "Cod quotas" not in [topic.label for topic in brief.topics]
     assert brief.coverage[0].citations
     assert "cod" not in " ".join(statement.text for statement in brief.bottom_line).lower()
+
+
+def topics_of(*labels: tuple[str, int]) -> list[str]:
+    """Return the topics shown of those with these labels, each said in so many sentences."""
+    said = article("t", *(f"Sentence {n} told." for n in range(9)))
+    spans = [span(said, f"Sentence {n} told.") for n in range(9)]
+    given = tuple(
+        Topic(label=label, aliases=(), evidence=tuple(spans[:count]), discussed=tuple(spans[:count]))
+        for label, count in labels
+    )
+    met = meeting(mentions=(spans[0],), topics=given, articles=(ArticleLink(article="t", main=True),))
+    return [topic.label for topic in compose_brief(analysis(said), met, now=NOW).topics]
+
+
+def test_a_word_that_a_longer_topic_says_with_the_same_sentences_is_left_out() -> None:
+    assert topics_of(("price of grain", 2), ("grain", 2)) == ["Price of grain"]
+    assert topics_of(("price of grain", 1), ("grain", 2)) == ["Price of grain", "Grain"]
+    assert topics_of(("grain", 1), ("price of wheat", 1)) == ["Grain", "Price of wheat"]
+
+
+def test_a_single_word_that_is_said_once_gives_way_to_five_better_topics() -> None:
+    five = [(f"cod quota {n}", 1) for n in range(4)] + [("herring", 2)]
+    assert topics_of(*five, ("share", 1))[-1] == "Herring"
+    assert topics_of(*five[1:], ("share", 1))[-1] == "Share"

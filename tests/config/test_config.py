@@ -52,7 +52,7 @@ def test_an_absolute_output_folder_stays(tmp_path: Path) -> None:
         ("[output]\nformats = ['odt']", "Choose from docx, pdf, html, md."),
         ("[output]\nformats = 'pdf'", 'formats = ["docx"]'),
         ("[output]\nformats = []", 'formats = ["docx"]'),
-        ("[output]\ntemplates = [1]", 'templates = ["name"]'),
+        ("[output]\ntemplates = [1]", 'templates = ["meeting-brief"]'),
         ("[output]\npage_size = 'A5'", "Give one of A4, Letter."),
         ("[output]\ndirectory = 7", 'directory = "name"'),
         ("[language]\nmodel = ''", 'model = "name"'),

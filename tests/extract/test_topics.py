@@ -236,6 +236,7 @@ def test_meals_and_poses_are_no_topics(words: str) -> None:
         ("Brandt said that border controls would be eased.", "border controls"),
         ("Both sides stressed the border controls.", "border controls"),
         ("Analysts believe that border controls have hurt trade.", "border controls"),
+        ('"Border controls have hurt trade," said Jan Kowal, a scholar in Prague.', "border controls"),
         ("Relations have suffered in recent years over border controls.", "border controls"),
         ("Brandt and the Swiss minister Nora Zeller had vowed to ease border controls.", "border controls"),
     ],

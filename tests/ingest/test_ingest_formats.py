@@ -10,6 +10,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
@@ -253,6 +254,17 @@ def test_word_document_keeps_its_structure(read):
 def test_properties_of_a_template_are_not_believed(read):
     article = read(word(), "a.docx")
     assert (article.author, article.published) == (None, None)
+
+
+def test_the_numbers_of_notes_are_no_words_of_a_document(read) -> None:
+    document = docx.Document()
+    document.styles.add_style("FootnoteReference", WD_STYLE_TYPE.CHARACTER)
+    paragraph = document.add_paragraph("The talks began on 5 May 2031")
+    paragraph.add_run("12", style="FootnoteReference")
+    paragraph.add_run(" in Norvik.")
+    packed = BytesIO()
+    document.save(packed)
+    assert "5 May 2031 in Norvik." in read(packed.getvalue(), "a.docx").text
 
 
 def test_properties_of_a_document_are_facts(read):

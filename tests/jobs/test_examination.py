@@ -116,5 +116,5 @@ def test_what_is_odd_is_a_warning(tmp_path: Path, text: str, words: str) -> None
 
 def test_what_the_environment_has_is_no_warning(tmp_path: Path) -> None:
     text = MAIL + JOB + 'feeds = ["env:FEED"]\nhealth = "env:PING"'
-    found = examined(tmp_path, text, FEED="https://x", PING="https://x", MAIL_PASSWORD="x")  # noqa: S106
+    found = examined(tmp_path, text, FEED="https://x", PING="https://x", MAIL_PASSWORD="x")
     assert found.warnings == ()

@@ -145,7 +145,7 @@ def _characters(font: DictionaryObject) -> dict[int, str]:
         return {}
     table = font["/ToUnicode"].get_data().decode("latin-1").partition("beginbfchar")[2]
     pairs = re.findall(r"<(\w+)>\s*<(\w+)>", table)
-    return {int(code, 16): bytes.fromhex(f"{text:0>4}").decode("utf-16-be") for code, text in pairs}
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 def _shown(operands: list[Any], font: dict[int, str]) -> str:

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 HTML_BLOCKS = (
-    "//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::td or self::th or self::figcaption]"
+    "//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::td or self::th or self::figcaption"
+    " or @role='paragraph']"
 )
 
 
@@ -21,15 +22,21 @@ def folded(text: str) -> str:
 
 def html_texts(data: bytes) -> list[str]:
     root = lxml.html.fromstring(data.decode("utf-8"))
+    for extra in root.find_class("extra"):  # shown in HTML alone
+        extra.drop_tree()
     return [folded(block.text_content()) for block in root.xpath(HTML_BLOCKS)]
 
 
 def docx_texts(data: bytes) -> list[str]:
     body = docx.Document(io.BytesIO(data)).element.body
-    return [
-        folded("".join(node.text or "" for node in paragraph.iter(qn("w:t"))))
-        for paragraph in body.iter(qn("w:p"))
-    ]
+    return [folded(without_notes(paragraph)) for paragraph in body.iter(qn("w:p"))]
+
+
+def without_notes(paragraph) -> str:
+    """Return the words of a paragraph of a Word file without the marks of notes and the pages of contents."""
+    marks = 'w:rPr/w:rStyle[@w:val="FootnoteReference" or @w:val="EndnoteReference"]'
+    page = 'preceding-sibling::w:r/w:instrText[contains(., "PAGEREF")]'
+    return "".join(paragraph.xpath(f".//w:r[not({marks} or {page})]/w:t/text()"))
 
 
 def md_tokens(data: bytes) -> list:

@@ -10,6 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from render_samples import CREATED, HOSTILE, sample_brief, sample_digest, with_text
+from rendered_text import without_notes
 
 from briefgen.render import RenderError, render, write_document
 from briefgen.render.document import (
@@ -136,7 +137,7 @@ def test_no_paragraph_looks_other_than_its_style(data: bytes) -> None:
 
 
 def test_each_kind_of_text_has_a_style_of_its_own() -> None:
-    styles = {p.text.split("[")[0]: p.style.name for p in opened(BRIEF).paragraphs}
+    styles = {without_notes(p._p): p.style.name for p in opened(BRIEF).paragraphs}
     assert styles["They discussed the ferry treaty and fishing quotas."] == "Bottom Line"
     assert {name for text, name in styles.items() if text.startswith("Assessment:")} == {"Assessment"}
     assert {name for text, name in styles.items() if text.startswith("Lind: ferry")} == {"Source"}
@@ -170,6 +171,8 @@ def test_no_paragraph_is_empty() -> None:
 @pytest.mark.parametrize("data", [BRIEF, DIGEST])
 def test_every_inner_link_leads_to_a_bookmark(data: bytes) -> None:
     anchors = {link.get(qn("w:anchor")) for link in body(data).iter(qn("w:hyperlink"))} - {None}
+    notes = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/footnotes.xml"))
+    anchors |= {link.get(qn("w:anchor")) for link in notes.iter(qn("w:hyperlink"))} - {None}
     names = [mark.get(qn("w:name")) for mark in body(data).iter(qn("w:bookmarkStart"))]
     assert {"source_1", "source_2", "source_3"} <= anchors
     assert anchors <= set(names)
@@ -235,8 +238,8 @@ def test_a_long_title_is_cut_in_the_header_alone() -> None:
 
 def test_the_contents_are_a_field_with_its_result() -> None:
     instructions = [node.text for node in body(DIGEST).iter(qn("w:instrText"))]
-    assert len(instructions) == 1
-    assert instructions[0].strip().startswith("TOC ")
+    codes = [code.split()[0] for code in instructions if "NOTEREF" not in code]
+    assert codes == ["TOC", *["PAGEREF"] * 5]
     entries = [
         p.text or p._p.xpath("string(.//w:t)") for p in opened(DIGEST).paragraphs if p.style.name == "toc 1"
     ]
@@ -271,9 +274,10 @@ def test_an_unknown_page_size_is_told() -> None:
 def test_hostile_text_becomes_no_field_and_no_element() -> None:
     hostile = with_text(sample_brief(), lambda text: f"{text} {HOSTILE} {{ INCLUDETEXT x }}</w:t>")
     data = render(hostile, template="meeting-brief", format="docx", created=CREATED)
-    assert not [node.text for node in body(data).iter(qn("w:instrText"))]
+    codes = [node.text for node in body(data).iter(qn("w:instrText"))]
+    assert all(re.fullmatch(r" (TOC|PAGEREF|NOTEREF) [\w\\ \"-]+ ", code) for code in codes)
     kinds = {element.tag for element in body(data).iter()}
-    assert kinds <= {element.tag for element in body(BRIEF).iter()}
+    assert kinds <= {element.tag for data in (BRIEF, DIGEST) for element in body(data).iter()}
 
 
 def test_characters_that_xml_cannot_hold_are_dropped() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 
 import docx
@@ -102,3 +103,23 @@ def test_what_is_no_word_document_is_refused_in_a_sentence(tmp_path, data) -> No
     file.write_bytes(data)
     with pytest.raises(ThemeError, match=r"corporate\.docx: .* no Word document"):
         read_reference(file)
+
+
+def test_notes_and_comments_of_the_reference_are_left_out() -> None:
+    file = docx.Document()
+    file.add_comment(file.add_paragraph("text").runs, text="old secret remark", author="A")
+    data = io.BytesIO()
+    file.save(data)
+    theme = Theme(reference=data.getvalue())
+    made = render(sample_brief(), template="meeting-brief", format="docx", created=CREATED, theme=theme)
+    archive = zipfile.ZipFile(io.BytesIO(made))
+    assert not any(b"old secret" in archive.read(name) for name in archive.namelist())
+    assert "word/footnotes.xml" in archive.namelist()
+
+
+def test_a_marking_gets_room_in_header_and_footer() -> None:
+    plain, marked = (
+        written(Theme(reference=corporate(), marking=marking)).sections[0] for marking in (None, "TLP:RED")
+    )
+    assert round((marked.top_margin - plain.top_margin) / Mm(7), 2) == 1
+    assert round((marked.bottom_margin - plain.bottom_margin) / Mm(7), 2) == 1

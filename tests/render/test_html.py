@@ -7,6 +7,9 @@ import pytest
 from render_samples import CREATED, sample_brief, sample_digest, with_text
 
 from briefgen.render import render
+from briefgen.render.document import Document
+from briefgen.render.html import write
+from briefgen.render.parse import parse
 
 BRIEF = render(sample_brief(), template="meeting-brief", format="html", created=CREATED)
 DIGEST = render(sample_digest(), template="digest", format="html", created=CREATED)
@@ -78,6 +81,77 @@ def test_it_has_a_print_and_a_dark_style() -> None:
 def test_sentences_link_to_their_place_in_the_article() -> None:
     links = tree(BRIEF).xpath("//ul[@class='evidence']//a/@href")
     assert any(link.startswith("https://nna.example/lind#:~:text=") for link in links)
+
+
+def opened(data: bytes, words: str) -> lxml.html.HtmlElement:
+    """Return the first disclosure in the element that has the words."""
+    return tree(data).xpath(f"//*[starts-with(normalize-space(text()), '{words}')]/details")[0]
+
+
+def test_a_mark_opens_the_sentences_of_its_sources() -> None:
+    details = opened(BRIEF, "They discussed the ferry treaty")
+    assert details.find("summary").text_content() == "Evidence: [1][2]"
+    held = details.find("div")
+    assert [quote.text_content() for quote in held.iter("blockquote")] == [
+        "The two ministers spoke for three hours about the ferry treaty and fishing quotas. In the article",
+        f"{sample_brief().topics[0].citations[1].sentence} In the article",
+    ]
+    assert "[1] The Alba Courier, Mon 12 May 2031" in held.text_content()
+    assert held.xpath(".//a/@href")[0] == "#source-1"
+    assert held.xpath(".//blockquote//a/@href")[0].startswith(
+        "https://courier.example/2031/05/ferry-treaty#:~:"
+    )
+
+
+def test_what_is_in_an_opened_citation_is_marked_as_extra() -> None:
+    for details in tree(BRIEF).iter("details"):
+        assert [child.get("class") for child in details] == [None, "extra"]
+        assert details.find("summary/span").get("class") == "extra"
+
+
+@pytest.mark.parametrize("data", [BRIEF, DIGEST])
+def test_every_mark_opens(data: bytes) -> None:
+    root = tree(data)
+    assert not root.xpath("//sup/a")
+    assert len(list(root.iter("details"))) > 10
+    assert not root.xpath("//details[not(descendant::blockquote)]")
+
+
+def test_the_one_pager_opens_its_evidence_though_its_list_of_sources_has_none() -> None:
+    data = render(sample_brief(), template="one-pager", format="html", created=CREATED)
+    assert not tree(data).xpath("//ul[@class='evidence']")
+    assert "met her Sudmark counterpart" in opened(data, "Ada Lind, foreign minister").text_content()
+
+
+def test_a_mark_without_sentences_is_a_link() -> None:
+    blocks = parse(
+        '<p>Agreed.<sup><a href="#source-1">1</a></sup></p><ol><li id="source-1"><p>A.</p></li></ol>'
+    )
+    data = write(Document(title="A", language="en", blocks=blocks, created=CREATED))
+    assert b'<p>Agreed.<sup><a href="#source-1" aria-label="Source 1">[1]</a></sup></p>' in data
+    assert b"Open a number" not in data
+
+
+@pytest.mark.parametrize("name", ["meeting-brief", "readout", "one-pager", "quotes"])
+def test_a_paragraph_holds_no_block(name: str) -> None:
+    root = tree(render(sample_brief(), template=name, format="html", created=CREATED))
+    assert not root.xpath("//p//*[self::details or self::div or self::p or self::blockquote]")
+    assert not root.xpath("//*[self::h1 or self::h2 or self::h3 or self::span or self::summary]//details")
+
+
+def test_a_browser_reads_the_elements_as_they_are_written() -> None:
+    """A parser that follows the rules of browsers mends nothing."""
+    tinyhtml5 = pytest.importorskip("tinyhtml5", reason="tinyhtml5 is not installed")
+    for template in ("meeting-brief", "readout", "one-pager", "quotes"):
+        text = render(sample_brief(), template=template, format="html", created=CREATED).decode()
+        read = [element.tag.rsplit("}")[-1] for element in tinyhtml5.parse(text).iter()]
+        written = re.findall(r"<([a-z][a-z0-9]*)", text)
+        assert read == written
+
+
+def test_a_cell_knows_the_words_of_its_column() -> None:
+    cells = tree(BRIEF).xpath("//table[@class='participants']/tbody/tr[1]/*/@data-label")
+    assert cells == ["Name", "Role", "Side", "Attendance"]
 
 
 def test_contents_list_the_meetings_with_links() -> None:

@@ -56,6 +56,18 @@ def test_a_citation_mark_is_a_number_that_links() -> None:
     assert blocks[0] == Paragraph((Text("a"), CitationMark(3, "#source-3")))
 
 
+def test_a_citation_mark_may_bring_its_sentences() -> None:
+    mark = '<sup><a href="#source-3">3</a> <q> One\nsentence. </q><q>Another.</q><q></q></sup>'
+    (paragraph, _) = parse(f'<p>{mark}</p><ol><li id="source-3">x</li></ol>')
+    assert paragraph == Paragraph((CitationMark(3, "#source-3", quoted=("One sentence.", "Another.")),))
+
+
+@pytest.mark.parametrize("inside", ["x", "<em>x</em>", "<q><em>x</em></q>", '<a href="#a">1</a>'])
+def test_a_citation_mark_brings_nothing_else(inside: str) -> None:
+    with pytest.raises(ElementError, match="with or without <q>"):
+        parse(f'<p><sup><a href="#a">1</a>{inside}</sup></p><p id="a">x</p>')
+
+
 @pytest.mark.parametrize(
     "html", ["<sup>3</sup>", '<sup><a href="#a">x</a></sup>', '<sup><a href="http://a/">1</a></sup>']
 )

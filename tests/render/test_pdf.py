@@ -296,8 +296,23 @@ def test_a_citation_mark_jumps_to_its_source():
     data = write(doc)
     reader = read(data)
     assert "Agreed.[2]" in reader.pages[0].extract_text()
-    (mark,) = annotations(data)
+    mark, _ = annotations(data)
     assert mark["/Dest"][0].idnum == reader.pages[-1].indirect_reference.idnum
+
+
+def test_the_number_of_a_source_jumps_back_to_its_first_citation():
+    sources = List(True, tuple(ListItem((paragraph(f"Source {n}"),), f"source-{n}") for n in (1, 2)))
+    mark = CitationMark(2, "#source-2")
+    doc = document(
+        paragraph(WORDS * 80), heading(2, "First"), paragraph("Agreed.", mark), paragraph(mark), sources
+    )
+    reader = read(write(doc))
+    *_, back = annotations(write(doc))
+    page, _, _, top, _ = back["/Dest"]
+    assert page.idnum == reader.pages[1].indirect_reference.idnum
+    assert 0 < top < 842
+    assert back["/Contents"] == "Back to where source 2 is first cited"
+    assert len(annotations(write(doc))) == 3  # two marks, and one way back: the first source is not cited
 
 
 @pytest.mark.parametrize(
@@ -429,12 +444,22 @@ def test_a_monster_of_a_word_in_a_narrow_column_is_laid_out_whole():
 # ── glyphs ───────────────────────────────────────────────────────────────────
 
 
-def test_a_missing_glyph_is_named_once_and_shown_as_a_replacement():
+def test_a_missing_glyph_is_named_once_and_can_be_copied_all_the_same():
     with pytest.warns(MissingGlyphWarning, match=r"中 \(U\+4E2D\), 文 \(U\+6587\)") as caught:
-        data = write(document(heading(2, "中"), paragraph("中 and 文 and \ud800")))
+        data = write(document(heading(2, "中"), paragraph("中 and 文 and \U0001f91d and \ud800")))
     assert len(caught) == 1
     assert "U+D800" in str(caught[0].message)
-    assert body(data) == "�" + "�and�and�"
+    assert "[fonts] fallback" in str(caught[0].message)
+    assert body(data) == "中" + "中and文and\U0001f91dand�"
+
+
+def test_a_document_does_not_hear_of_glyphs_that_another_lacked():
+    before = write(document(paragraph("a b")))
+    with pytest.warns(MissingGlyphWarning):
+        write(document(paragraph("a 中 b")))
+    assert write(document(paragraph("a b"))) == before
+    with pytest.warns(MissingGlyphWarning):
+        write(document(paragraph("a 中 b")))
 
 
 COVERED = frozenset().union(*(faces.regular.glyphs for faces in load_chain()))

@@ -90,9 +90,16 @@ def test_a_file_that_is_no_font_is_refused(tmp_path):
         load_file(file)
 
 
-def test_what_no_font_has_is_remembered_and_replaced(typesetter):
-    assert typesetter.runs("中x") == (Run("NotoSans", "\ufffd"), Run("FiraSans", "x"))
-    assert typesetter.missing == {"中"}
+def test_what_no_font_has_is_remembered_and_drawn_as_a_replacement(typesetter):
+    assert typesetter.runs("中x\ud800") == (
+        Run("NotoSans", "中"),
+        Run("FiraSans", "x"),
+        Run("NotoSans", "\ufffd"),
+    )
+    assert typesetter.missing == {"中", "\ud800"}
+    assert typesetter.as_drawn("中x") == "\ufffdx"
+    widths = [typesetter.width((Run("NotoSans", character),), 10) for character in "中\ufffd"]
+    assert widths[0] == widths[1]
 
 
 @pytest.mark.parametrize(

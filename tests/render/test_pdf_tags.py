@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import lxml.etree
 import pytest
@@ -208,10 +207,8 @@ def test_the_parent_tree_leads_back_to_each_element(rendered):
         assert len(owners) == len(content.texts)
 
 
-def test_a_checker_of_the_file_format_finds_nothing(tmp_path):
-    program = shutil.which("qpdf")
-    if program is None:
-        pytest.skip("qpdf is not installed")
+def test_a_checker_of_the_file_format_finds_nothing(tmp_path, need_program):
+    program = need_program("qpdf")
     file = tmp_path / "brief.pdf"
     made = to_document(sample_digest(), template="digest", created=CREATED)
     file.write_bytes(write(made, theme=MARKED))
@@ -322,9 +319,52 @@ def test_links_side_by_side_keep_apart():
 
 def test_a_citation_mark_says_that_it_leads_to_a_source():
     sources = List(True, (ListItem((paragraph("An article"),), "source-1"),))
-    (element,) = tags(paragraph("Agreed.", CitationMark(1, "#source-1")), sources).root.all("Link")
-    assert element.text == "[1]"
-    assert element.links[0]["/Contents"] == "Source 1"
+    mark, back = tags(paragraph("Agreed.", CitationMark(1, "#source-1")), sources).root.all("Link")
+    assert mark.text == "[1]"
+    assert mark.links[0]["/Contents"] == "Source 1"
+    assert back.text == "1."
+    assert back.links[0]["/Contents"] == "Back to where source 1 is first cited"
+
+
+def spoken(element: Element) -> list[tuple[str | None, str]]:
+    """The runs of a text, each with the language that it says it is in."""
+    runs = [
+        (None, kid) if isinstance(kid, str) else (kid.dictionary.get("/Lang"), kid.text)
+        for kid in element.kids
+    ]
+    return [
+        (language, "".join(text for _, text in group))
+        for language, group in groupby(runs, key=lambda run: run[0])
+    ]
+
+
+def test_a_passage_in_another_script_says_in_which_language_it_is():
+    (text,) = tags(paragraph("He met Σ. Γεωργίου, Сергей Лавров then.")).root.all("P")
+    assert spoken(text) == [
+        (None, "He met "),
+        ("el", "Σ. Γεωργίου"),
+        (None, ", "),
+        ("und-Cyrl", "Сергей Лавров"),
+        (None, " then."),
+    ]
+
+
+def test_a_passage_from_right_to_left_says_in_which_language_it_is():
+    (text,) = tags(paragraph("He said שלום עולם twice.")).root.all("P")
+    assert spoken(text) == [(None, "He said "), ("he", "שלום עולם"), (None, " twice.")]
+
+
+def test_a_passage_in_a_link_says_in_which_language_it_is():
+    (text,) = tags(paragraph("See ", link("https://a.example/", "Новости дня"), " there.")).root.all("Link")
+    assert spoken(text) == [("und-Cyrl", "Новости дня")]
+    assert len(text.links) == 1
+
+
+def test_the_language_of_the_document_is_not_said_again():
+    blocks = (paragraph("Встреча в Мальте with Σ."),)
+    made = Document(blocks=blocks, title="Встреча", language="ru", created=CREATED)
+    (text,) = read_tags(write(made)).root.all("P")
+    assert spoken(text) == [(None, "Встреча в Мальте with "), ("el", "Σ"), (None, ".")]
 
 
 def test_a_line_s_end_is_a_space_but_a_broken_word_stays_whole():

@@ -140,7 +140,8 @@ def _texts(kind: str, data: bytes) -> list[str]:
             [section.header, section.footer],
         ]
         return ["\n".join(p.text for part in page for p in part.paragraphs) for page in parts]
-    return [data.decode("utf-8").replace("\\", "").replace("&amp;", "&")]
+    text = data.decode("utf-8").partition("</style>")[2] or data.decode("utf-8")
+    return [text.replace("\\", "").replace("&amp;", "&")]
 
 
 def test_every_page_bears_the_marking_above_and_below(themed):

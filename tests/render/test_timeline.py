@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from briefgen.render.document import Disc, Drawing, Label, Line
+from briefgen.render.lettering import width
 from briefgen.render.timeline import Event, timeline
 
 START = dt.date(2031, 3, 6)
@@ -71,3 +72,18 @@ def test_many_events_are_stacked_and_all_are_there() -> None:
 @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
 def test_the_ends_of_the_calendar_are_no_end_of_the_program(day: dt.date) -> None:
     assert timeline([Event(start=day, end=day, mark="solid", text="x")]).shapes
+
+
+def test_days_that_are_too_near_for_two_marks_are_one() -> None:
+    assert len(discs(timeline([event(0, length=1), event(400)]))) == 2
+
+
+def test_no_thin_line_runs_through_words() -> None:
+    drawing = timeline([event(20 * number, text="A meeting of some length") for number in range(12)])
+    words = [shape for shape in drawing.shapes if isinstance(shape, Label) and shape.text.startswith("A ")]
+    thin = [shape for shape in drawing.shapes if isinstance(shape, Line) and shape.colour == "line"]
+    for label in words:
+        start = label.x if label.anchor == "start" else label.x - width(label.text, label.size)
+        for line in thin:
+            if start <= line.x1 <= start + width(label.text, label.size):
+                assert line.y2 <= label.y - 6 or line.y1 >= label.y + 2

@@ -69,16 +69,16 @@ def _rows(old: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[t
         return
     query = f"SELECT rowid, {chosen} FROM {table}"  # noqa: S608
     low = 0
-    for number, *row in _until_damage(old, f"{query} ORDER BY rowid"):
-        low = number
-        yield tuple(row)
+    for row in _until_damage(old, f"{query} ORDER BY rowid"):
+        low = row[0]
+        yield row[1:]
     high = low
-    for number, *row in _until_damage(old, f"{query} WHERE rowid > ? ORDER BY rowid DESC", low):
-        high = number
-        yield tuple(row)
+    for row in _until_damage(old, f"{query} WHERE rowid > ? ORDER BY rowid DESC", low):
+        high = row[0]
+        yield row[1:]
     for number in range(low + 1, min(high, low + _MOST)):
-        for _, *row in _until_damage(old, f"{query} WHERE rowid = ?", number):
-            yield tuple(row)
+        for row in _until_damage(old, f"{query} WHERE rowid = ?", number):
+            yield row[1:]
 
 
 def _until_damage(old: sqlite3.Connection, query: str, *values: Any) -> Iterable[tuple[Any, ...]]:

@@ -12,6 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
+from lxml import etree
 
 from briefgen.render.docx.numbering import Lists, define_lists
 from briefgen.render.docx.oxml import add, add_value, new
@@ -39,6 +41,7 @@ def _saved_base(theme: Theme) -> bytes:
     _strip(file)
     _set_up(file)
     _add_font_table(file, theme.font)
+    _set_theme_fonts(file, theme.font)
     set_defaults(file.styles, theme)
     numbering = file.part.numbering_part.element
     define_lists(numbering)
@@ -89,3 +92,12 @@ def _add_font_table(file: WordFile, face: str) -> None:
     blob = serialize_part_xml(fonts)
     part = Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, blob, package)
     file.part.relate_to(part, RT.FONT_TABLE)
+
+
+def _set_theme_fonts(file: WordFile, face: str) -> None:
+    """Name the same face where somebody goes on with the fonts of the theme."""
+    part = file.part.part_related_by(RT.THEME)
+    root = etree.fromstring(part.blob)
+    for latin in root.iter(qn("a:latin")):
+        latin.set("typeface", face)
+    part._blob = serialize_part_xml(root)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.render.document import (
     Block,
+    Cell,
     Figure,
     Heading,
     Inline,
@@ -18,28 +19,27 @@ from briefgen.render.document import (
     Table,
     TableOfContents,
 )
+from briefgen.render.docx.contents import Contents
 from briefgen.render.docx.inline import InlineWriter, References
+from briefgen.render.docx.notes import KINDS, Cited, Notes
 from briefgen.render.docx.numbering import Lists, Marks, left_indent
 from briefgen.render.docx.oxml import (
     PARAGRAPH,
     TABLE,
     Element,
     add_paragraph,
-    add_run,
-    end_field,
-    start_field,
 )
 from briefgen.render.docx.pictures import add_picture
 from briefgen.render.docx.styles import TABLE_STYLE
 from briefgen.render.docx.tables import add_table, column_widths
-from briefgen.render.outline import contents, plain
+from briefgen.render.outline import heads_of_contents, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from docx.document import Document as WordFile
 
-    from briefgen.render.theme import Colours
+    from briefgen.render.theme import Colours, Theme
 
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 5")
 
@@ -64,6 +64,7 @@ class Place:
     width: int  # of the text, in twentieths of a point
     text: str = "Normal"
     in_cell: bool = False
+    noted: bool = True  # may citations be notes here?
     level: int = 0
     indent: int = 0  # of paragraphs that go on a list item, in twentieths of a point
 
@@ -79,13 +80,18 @@ class Body:
     lists: Lists
     references: References
     inline: InlineWriter
+    notes: Notes | None
+    contents: Contents
+    unlisted: Collection[str | None]  # ids of the headings of tables of contents
     colours: Colours
 
     @classmethod
-    def of(cls, file: WordFile, blocks: Sequence[Block], width: int, colours: Colours) -> Body:
+    def of(cls, file: WordFile, blocks: Sequence[Block], width: int, theme: Theme) -> Body:
         """Return a writer for a file; ``width`` is that of the text, in twentieths of a point."""
         styles = {style.name: style.style_id for style in file.styles}
         references = References(file.part)
+        kind = KINDS.get(theme.citations)
+        notes = Notes(kind, file, Cited.of(blocks), references, styles) if kind else None
         return cls(
             file=file,
             blocks=blocks,
@@ -93,17 +99,22 @@ class Body:
             styles=styles,
             lists=Lists(file.part.numbering_part.element),
             references=references,
-            inline=InlineWriter(references, styles),
-            colours=colours,
+            inline=InlineWriter(references, styles, notes),
+            notes=notes,
+            contents=Contents(blocks, styles, references, numbered=theme.numbered_headings),
+            unlisted=heads_of_contents(blocks),
+            colours=theme.colours,
         )
 
     def write(self) -> None:
-        """Write all blocks; the section's properties come last, as the schema wants them."""
+        """Write all blocks and notes; the section's properties come last, as the schema wants them."""
         body = self.file.element.body
         section = body.sectPr
         body.remove(section)
         self._write(self.blocks, Place(parent=body, width=self.width))
         body.append(section)
+        if self.notes:
+            self.notes.put_into(self.file)
 
     def _write(self, blocks: Sequence[Block], place: Place) -> None:
         for block in blocks:
@@ -112,7 +123,7 @@ class Body:
     def _write_block(self, block: Block, place: Place) -> None:
         match block:
             case Heading():
-                self._write_paragraph(block.children, _HEADINGS[block.level - 1], place, block.id)
+                self._write_heading(block, place, block.id)
             case Paragraph():
                 style = _ROLES.get(block.role or "", place.text)
                 self._write_paragraph(block.children, style, place, block.id)
@@ -127,14 +138,21 @@ class Body:
             case Figure():
                 self._write_figure(block, place)
             case TableOfContents():
-                self._write_contents(block.depth, place)
+                self.contents.write(place.parent, self.inline, block.depth)
 
     def _write_paragraph(
         self, children: Sequence[Inline], style: str, place: Place, *ids: str | None
     ) -> None:
         paragraph = self._add_paragraph(style, place)
         with self.references.marked(paragraph, *ids):
-            self.inline.write(paragraph, children, _LINK_STYLES.get(style, "Hyperlink"))
+            if place.noted:
+                self.inline.write(paragraph, children, _LINK_STYLES.get(style, "Hyperlink"))
+            else:
+                self.inline.write_without_notes(paragraph, children)
+
+    def _write_heading(self, heading: Heading, place: Place, *ids: str | None) -> None:
+        style = "TOC Heading" if heading.id in self.unlisted else _HEADINGS[heading.level - 1]
+        self._write_paragraph(heading.children, style, replace(place, noted=False), *ids)
 
     def _add_paragraph(self, style: str, place: Place) -> Element:
         return add_paragraph(place.parent, self.styles[style], indent=place.indent)
@@ -143,7 +161,7 @@ class Body:
         """Write a section; its bookmark is on its first paragraph, if that is a heading."""
         first = block.blocks[0] if block.blocks else None
         if isinstance(first, Heading):
-            self._write_paragraph(first.children, _HEADINGS[first.level - 1], place, block.id, first.id)
+            self._write_heading(first, place, block.id, first.id)
             self._write(block.blocks[1:], place)
         else:
             with self.references.marked(place.parent, block.id):
@@ -165,8 +183,11 @@ class Body:
         lead = add_paragraph(
             place.parent, self.styles[style], keep_next=bool(rest), numbering=(instance, place.level)
         )
-        with self.references.marked(lead, item.id, first.id):
+        anchor = None if marks is Marks.EVIDENCE else item.id  # nothing in the file leads to sentences
+        with self.references.marked(lead, anchor, first.id):
             self.inline.write(lead, first.children, _LINK_STYLES.get(style, "Hyperlink"))
+        if not rest:
+            return
         indent = left_indent(marks, place.level)
         text = "Table Text" if place.in_cell else "List Continue"
         inner = replace(place, text=text, level=place.level + 1, indent=indent, width=place.width - indent)
@@ -175,7 +196,9 @@ class Body:
     def _write_quotation(self, block: Quotation, place: Place) -> None:
         self._write(block.blocks, replace(place, text="Quote", indent=0))
         if block.attribution:
-            self._write_paragraph(block.attribution, "Quote Source", replace(place, indent=0))
+            source = self._add_paragraph("Quote Source", replace(place, indent=0))
+            said = " ".join(plain(b.children) for b in block.blocks if isinstance(b, Paragraph))
+            self.inline.write(source, block.attribution, statement=said)
 
     def _write_table(self, block: Table, place: Place) -> None:
         if block.caption:
@@ -189,12 +212,12 @@ class Body:
             place.parent, block, widths, self._write_cell, style=style, indent=place.indent, text=labels
         )
 
-    def _write_cell(self, cell: Element, blocks: Sequence[Block], header: bool, width: int) -> None:
+    def _write_cell(self, parent: Element, cell: Cell, repeats: bool, width: int) -> None:
         """Write a cell's content; Word wants its last element to be a paragraph."""
-        style = "Table Heading" if header else "Table Text"
-        place = Place(parent=cell, width=width, text=style, in_cell=True)
-        self._write(blocks, place)
-        if cell[-1].tag != PARAGRAPH:
+        style = "Table Heading" if cell.header else "Table Text"
+        place = Place(parent=parent, width=width, text=style, in_cell=True, noted=not repeats)
+        self._write(cell.blocks, place)
+        if parent[-1].tag != PARAGRAPH:
             self._add_paragraph(style, place)
 
     def _write_figure(self, block: Figure, place: Place) -> None:
@@ -202,22 +225,6 @@ class Body:
         if block.caption:
             self._write_paragraph(block.caption, "Caption", replace(place, indent=0))
         add_picture(self.file, self._add_paragraph(place.text, place), block, place.width, self.colours)
-
-    def _write_contents(self, depth: int, place: Place) -> None:
-        """Write a table of contents as a field with its result filled in, without page numbers.
-
-        Page numbers are known to a word processor alone, so the field asks for none.
-        """
-        entries = contents(self.blocks, depth)
-        paragraph: Element | None = None
-        for entry in entries:
-            first = paragraph is None
-            paragraph = self._add_paragraph(f"toc {min(entry.level, 3)}", place)
-            if first:
-                start_field(paragraph, f'TOC \\o "1-{depth - 1 or 1}" \\n \\h')
-            add_run(self.inline.add_link(paragraph, f"#{entry.id}"), entry.text)
-        if paragraph is not None:
-            end_field(paragraph)
 
 
 def _marks(block: List, place: Place) -> Marks:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.render.document import CitationMark, Inline, LineBreak, Link, Text, Time
 from briefgen.render.docx.oxml import Element, add, add_line_break, add_run, legal
+from briefgen.render.outline import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from docx.opc.part import Part
+
+    from briefgen.render.docx.notes import Notes
 
 _LONGEST_BOOKMARK = 40  # characters, Word's own limit
 
@@ -28,6 +32,12 @@ class References:
         self._bookmarks: dict[str, str] = {}  # block id → bookmark name
         self._names: set[str] = set()
         self._opened = 0
+
+    def of_part(self, part: Part) -> References:
+        """Return the references of another part of the file: other addresses, the same places."""
+        other = References(part)
+        other._bookmarks, other._names = self._bookmarks, self._names
+        return other
 
     def relationship(self, address: str) -> str:
         """Return the id of the relationship to an outside address.
@@ -74,14 +84,36 @@ class References:
 class InlineWriter:
     """Writes inline content into paragraphs; ``styles`` maps names of styles to ids."""
 
-    def __init__(self, references: References, styles: Mapping[str, str]) -> None:
+    def __init__(self, references: References, styles: Mapping[str, str], notes: Notes | None = None) -> None:
         self._references = references
         self._styles = styles
+        self._notes = notes
 
-    def write(self, parent: Element, children: Sequence[Inline], link_style: str = "Hyperlink") -> None:
-        """Add the runs of a paragraph's content; ``link_style`` is the name of a character style."""
+    def write(
+        self,
+        parent: Element,
+        children: Sequence[Inline],
+        link_style: str = "Hyperlink",
+        statement: str | None = None,
+    ) -> None:
+        """Add the runs of a paragraph's content; ``link_style`` is the name of a character style.
+
+        ``statement`` is what citation marks stand for, if that is not the content itself.
+        """
+        for citing, run in groupby(children, lambda child: isinstance(child, CitationMark)):
+            group = tuple(run)
+            if citing and self._notes:
+                said = plain(children) if statement is None else statement
+                marks = [mark for mark in group if isinstance(mark, CitationMark)]
+                if self._notes.refer(parent, marks, said):
+                    continue
+            for child in group:
+                self._write(parent, child, None, self._styles[link_style])
+
+    def write_without_notes(self, parent: Element, children: Sequence[Inline]) -> None:
+        """Add the runs of content where no notes may stand: of headings, and of rows that repeat."""
         for child in children:
-            self._write(parent, child, None, self._styles[link_style])
+            self._write(parent, child, None, self._styles["Hyperlink"])
 
     def _write(self, parent: Element, inline: Inline, style: str | None, link_style: str) -> None:
         match inline:
@@ -95,8 +127,8 @@ class InlineWriter:
                 for child in inline.children:
                     self._write(link, child, link_style, link_style)
             case CitationMark():
-                mark = self.add_link(parent, inline.href)
-                add_run(mark, f"[{inline.number}]", self._styles["Citation Mark"])
+                link = self.add_link(parent, inline.href)
+                add_run(link, f"[{inline.number}]", self._styles["Citation Mark"])
             case LineBreak():
                 add_line_break(parent)
 

@@ -129,6 +129,10 @@ LOOKS = (
     Look(name="List Continue", before=0, after=2, left=6),
     Look(name="Source", builtin=False, before=4, after=2),
     Look(name="Evidence", builtin=False, size=9, color=GREY, before=0, after=2, line=1.08),
+    Look(name="footnote text", size=8, color=GREY, before=0, after=1, line=1, keep_lines=True),
+    Look(name="endnote text", size=9, color=GREY, before=0, after=2, line=1.08),
+    Look(name="Note Separator", builtin=False, size=5, before=0, after=2, line=1),
+    Look(name="TOC Heading", base="Heading 1", next="Normal", outline=9),
     _contents(1),
     _contents(2),
     _contents(3),
@@ -150,5 +154,8 @@ TEXT_LOOKS = (
     TextLook(
         name="Evidence Link", builtin=False, base="Hyperlink", color=GREY, underline=WD_UNDERLINE.DOTTED
     ),
+    TextLook(name="Note Link", builtin=False, base="Evidence Link"),
+    TextLook(name="footnote reference", color=LINK, superscript=True),
+    TextLook(name="endnote reference", color=LINK, superscript=True),
     TextLook(name="Citation Mark", builtin=False, color=LINK, superscript=True),
 )

@@ -31,6 +31,7 @@ _TEXTS = {
     Marks.CELL_BULLETS: "•",
 }
 _NUMBERED = frozenset({Marks.NUMBERS, Marks.SOURCES})
+_HEADING_WIDTHS = (510, 680, 850)  # of the numbers of headings, by level
 _WIDTHS = {Marks.SOURCES: 510, Marks.CELL_BULLETS: 200}
 
 
@@ -88,6 +89,30 @@ def _add_level(definition: Element, marks: Marks, level: int) -> None:
     add_value(item, "w:lvlJc", "left")
     indent = {"w:left": left_indent(marks, level), "w:hanging": _WIDTHS.get(marks, _STEP)}
     add(add(item, "w:pPr"), "w:ind", indent)
+
+
+def number_headings(numbering: Any, styles: Any) -> None:
+    """Put headings of the first three levels into one list: 1, 1.1, 1.1.1."""
+    number = max(map(int, numbering.xpath("w:abstractNum/@w:abstractNumId")), default=0) + 1
+    definition = new("w:abstractNum", {"w:abstractNumId": number})
+    add_value(definition, "w:multiLevelType", "multilevel")
+    add_value(definition, "w:name", "briefgen headings")
+    for level, width in enumerate(_HEADING_WIDTHS):
+        item = add(definition, "w:lvl", {"w:ilvl": level})
+        add_value(item, "w:start", 1)
+        add_value(item, "w:numFmt", "decimal")
+        add_value(item, "w:pStyle", styles[f"Heading {level + 1}"].style_id)
+        add_value(item, "w:lvlText", ".".join(f"%{count + 1}" for count in range(level + 1)))
+        add_value(item, "w:lvlJc", "left")
+        add(add(item, "w:pPr"), "w:ind", {"w:left": width, "w:hanging": width})
+    numbering.num_lst[0].addprevious(definition)
+    list_id = numbering.add_num(number).numId
+    for level in range(len(_HEADING_WIDTHS)):
+        properties = styles[f"Heading {level + 1}"].element.get_or_add_pPr().get_or_add_numPr()
+        properties.clear()
+        if level:
+            add_value(properties, "w:ilvl", level)
+        add_value(properties, "w:numId", list_id)
 
 
 def left_indent(marks: Marks, level: int) -> int:

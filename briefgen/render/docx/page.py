@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefgen.render.theme import Logo, Theme
 
+TWIPS_IN_POINT = 20
 _PAPER = {"A4": (11906, 16838), "LETTER": (12240, 15840)}  # twentieths of a point
 _MARGIN = Mm(22)
 _FURNITURE = Mm(12)  # from the edge of the paper to header and footer
@@ -39,6 +40,12 @@ def text_width(section: Section) -> int:
     """Return the width between the margins, in twentieths of a point."""
     width, left, right = section.page_width, section.left_margin, section.right_margin
     return ((width or 0) - (left or 0) - (right or 0)) // Twips(1)
+
+
+def text_height(section: Section) -> int:
+    """Return the height between the margins, in twentieths of a point."""
+    height, top, bottom = section.page_height, section.top_margin, section.bottom_margin
+    return ((height or 0) - (top or 0) - (bottom or 0)) // Twips(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.parts.numbering import NumberingPart
+from docx.shared import Length, Mm
 
 from briefgen.render.docx.numbering import Lists, define_lists
 from briefgen.render.docx.styles import define_styles
@@ -42,6 +43,7 @@ def reference_file(data: bytes, colours: Colours) -> WordFile:
     """
     file = _opened(data)
     file.element.body.clear_content()
+    _drop_parts(file)
     numbering = _numbering(file).element
     define_lists(numbering)
     define_styles(file.styles, Lists(numbering), colours)
@@ -50,8 +52,11 @@ def reference_file(data: bytes, colours: Colours) -> WordFile:
 
 
 def furnish_reference(file: WordFile, furniture: Furniture) -> None:
-    """Put the marking on every page, and our header and footer where the file has none."""
+    """Put the marking on every page, with room for it, and our header and footer where the file has none."""
     section = file.sections[-1]
+    if furniture.theme.marking:
+        section.top_margin = Length((section.top_margin or 0) + _MARKING_ROOM)
+        section.bottom_margin = Length((section.bottom_margin or 0) + _MARKING_ROOM)
     headers, footers = [(section.header, False)], [section.footer]
     if section.different_first_page_header_footer:
         headers.append((section.first_page_header, True))
@@ -92,6 +97,22 @@ def _numbering(file: WordFile) -> NumberingPart:
         part = NumberingPart(name, CT.WML_NUMBERING, element, file.part.package)
         file.part.relate_to(part, RT.NUMBERING)
     return part
+
+
+_MARKING_ROOM = Mm(7)
+_NOTES = frozenset({RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS})
+_DROPPED = ("/comments", "/people", "/stylesWithEffects")  # the last is a copy of styles for Word 2007
+
+
+def _drop_parts(file: WordFile) -> None:
+    """Take the notes and comments of a file out of it, with the settings that belong to them."""
+    rels = file.part.rels
+    for key, rel in list(rels.items()):
+        if rel.reltype in _NOTES or any(word in rel.reltype for word in _DROPPED):
+            del rels[key]
+    settings = file.settings.element
+    for found in settings.xpath("w:footnotePr | w:endnotePr"):
+        settings.remove(found)
 
 
 def _forget_history(file: WordFile) -> None:

@@ -44,6 +44,7 @@ _UNLISTED = frozenset(
         "Footer",
         "Marking",
         "Organisation",
+        "TOC Heading",
         "toc 1",
         "toc 2",
         "toc 3",
@@ -64,6 +65,7 @@ def set_defaults(styles: Any, theme: Theme) -> None:
     add_value(run, "w:szCs", round(2 * SIZE))
     add(run, "w:lang", {"w:val": "en-GB", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"})
     paragraph = add(add(defaults, "w:pPrDefault"), "w:pPr")
+    add(paragraph, "w:widowControl")
     add(paragraph, "w:spacing", {"w:before": 0, "w:after": 100, "w:line": 271, "w:lineRule": "auto"})
 
 
@@ -83,7 +85,9 @@ def define_styles(styles: Any, lists: Lists, colours: Colours) -> None:
 
 def _new_style(styles: Any, title: str, kind: WD_STYLE_TYPE, *, builtin: bool, base: str | None) -> Any:
     style = styles.add_style(title, kind, builtin=builtin)
-    style.element.styleId = "".join(word[0].upper() + word[1:] for word in title.split())
+    style.element.styleId = "".join(
+        word[0].upper() + word[1:] for word in title.replace("toc", "TOC").split()
+    )
     style.base_style = styles[base] if base else None
     style.element.default = title in _DEFAULTS or None
     style.quick_style = title not in _UNLISTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from briefgen.render.document import Block, Cell, Heading, Paragraph, Row, Table
+from briefgen.render.document import Cell, Heading, Paragraph, Row, Table
 from briefgen.render.docx.oxml import Element, add, add_value, legal
 from briefgen.render.outline import plain, walk
 
@@ -18,8 +18,8 @@ _CHARACTER = 125  # twentieths of a point that a character of a table takes, amp
 _MARGINS = 200  # of a cell, both sides together
 _WHOLE_ROW = 500  # characters up to which a row is kept on one page
 
-CellWriter: TypeAlias = Callable[[Element, Sequence[Block], bool, int], None]
-"""Writes blocks into a cell: is it a header, and how wide is it?"""
+CellWriter: TypeAlias = Callable[[Element, Cell, bool, int], None]
+"""Writes the content of a cell: does its row repeat, and how wide is it?"""
 
 
 def column_widths(table: Table, total: int) -> tuple[int, ...]:
@@ -116,7 +116,7 @@ def _add_row(table: Element, row: Row, widths: Sequence[int], write_cell: CellWr
     for cell, width in zip(row.cells, widths, strict=True):
         content = add(element, "w:tc")
         add(add(content, "w:tcPr"), "w:tcW", {"w:w": width, "w:type": "dxa"})
-        write_cell(content, cell.blocks, cell.header, width)
+        write_cell(content, cell, head, width)
 
 
 def _length(cell: Cell) -> int:

@@ -17,6 +17,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from briefgen.render.pdf.compact import compact
 from briefgen.render.pdf.direction import Drawn, drawing_order
 from briefgen.render.pdf.tags import Annotation, Mark, StructureTree, Tag, TextTags
+from briefgen.render.scripts import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ class _Piece:
     start: int  # in the line as that is read
     read: str
     turned: bool  # whether it is drawn otherwise
+    language: str | None  # where it is not the document's
 
 
 class TaggedText(PDFTextObject):
@@ -50,28 +52,50 @@ class TaggedText(PDFTextObject):
         self._link = None if only_link is None else tags.link(only_link)
         self._ended: list[tuple[int, str]] = []  # links on this line whose rectangles are yet to come
         self._pieces: dict[int, _Piece] = {}  # by the index of a piece of code
+        self._latest: list[int] = []  # of the pieces that were drawn together last
         self._line = 0
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803
-        """Draw a piece; at the end of a line with the space that the line's end stands for."""
+        """Draw a piece, or several where it changes its language; the end of a line may stand for a space."""
         ends = self.tags.ends_word(text) and bool(TStar and text and not text.endswith(" "))
-        if self.tags.direction is not None and not isinstance(text, Drawn):  # a line that is one piece
-            parts = drawing_order([(None, text)], self.tags.direction)
-            text = Drawn.of("".join(drawn for _, drawn in parts), text, 0)
-        start, read = (text.start, text.read) if isinstance(text, Drawn) else (0, text)
-        super()._textOut(text + " " if ends else text, TStar)  # type: ignore[misc]
-        self._pieces[len(self._code) - 1] = _Piece(
-            self._link or self.tags.tag, self._line, start, read, turned=text != read
-        )
+        *others, last = self._parts(text)
+        self._latest = []
+        for part in others:
+            super()._textOut(part)  # type: ignore[misc]
+            self._note(part)
+        super()._textOut(last + " " if ends else last, TStar)  # type: ignore[misc]
+        self._note(last)
         if ends and self.tags.direction is not None:
             line = (piece for piece in self._pieces.values() if piece.line == self._line)
             max(line, key=lambda piece: piece.start).read += " "
         self._line += bool(TStar)
 
+    def _parts(self, text: str) -> list[Drawn]:
+        """Return a piece in parts of one language each, from left to right."""
+        language = self._canvas.language
+        if isinstance(text, Drawn):
+            return [text]
+        if self.tags.direction is not None:  # a line that is one piece
+            return [part for _, part in drawing_order([(None, text)], self.tags.direction, language)] or [
+                Drawn.of("", "", 0)
+            ]
+        parts = passages(text, language) or [(None, "")]
+        return [Drawn.of(part, part, 0, tag) for tag, part in parts]
+
+    def _note(self, part: Drawn) -> None:
+        """Note the piece that was drawn last."""
+        index = len(self._code) - 1
+        turned = self.tags.direction is not None and part != part.read
+        owner = self._link or self.tags.tag
+        self._pieces[index] = _Piece(owner, self._line, part.start, part.read, turned, part.language)
+        self._latest.append(index)
+
     def _linkRecord(self, link: tuple[int, str], event: str) -> None:  # noqa: N802
         """Note where a link starts (its first piece is drawn already) and ends."""
         if event == "start":
-            self._link = self._pieces[len(self._code) - 1].owner = self.tags.link(link[0])
+            self._link = self.tags.link(link[0])
+            for index in self._latest:
+                self._pieces[index].owner = self._link
         else:
             self._link = None
             self._ended.append(link)
@@ -107,20 +131,25 @@ class TaggedText(PDFTextObject):
     def _openings(self) -> dict[int, str]:
         """Return what begins each run of pieces of one element; elements are added in the order of reading."""
         firsts: list[tuple[int, _Piece]] = []
-        current: Tag | None = None
+        current: tuple[Tag, str | None] | None = None
         for index, piece in self._pieces.items():
-            if piece.owner is not current or self.tags.direction is not None:
+            if (piece.owner, piece.language) != current or self.tags.direction is not None:
                 firsts.append((index, piece))
-                current = piece.owner
+                current = piece.owner, piece.language
         firsts.sort(key=lambda first: (first[1].line, first[1].start))
         return {index: self._canvas.opening(self._element(piece)) for index, piece in firsts}
 
     def _element(self, piece: _Piece) -> Tag:
-        """Return the element for a piece; it says how the piece is read if that is not as it is drawn."""
+        """Return the element for a piece; it says how the piece is read if that is not as it is drawn.
+
+        It says in which language as well, if that is not the document's.
+        """
         owner = piece.owner
         if owner is not self.tags.tag and owner not in self.tags.tag.kids:
             self.tags.tag.kids.append(owner)
-        return owner.add("Span", actual=piece.read) if piece.turned else owner
+        if not (piece.turned or piece.language):
+            return owner
+        return owner.add("Span", actual=piece.read if piece.turned else None, language=piece.language)
 
 
 class TaggedCanvas(Canvas):
@@ -129,7 +158,9 @@ class TaggedCanvas(Canvas):
     _code: list[str]
     _doc: Any
 
-    def __init__(self, root: Tag, *args: Any, **options: Any) -> None:
+    def __init__(self, root: Tag, language: str, *args: Any, **options: Any) -> None:
+        self.language = language  # of the document
+        self.draws = True  # or only counts pages
         self.enclosed = False  # whether what is drawn stands in marked content already
         self.text: TaggedText | None = None  # whose links are drawn
         self.label: Tag | None = None  # what text belongs to that is in no block
@@ -210,9 +241,14 @@ class TaggedCanvas(Canvas):
         self._link(url, rect, {"A": PDFDictionary(action)})
 
     def _link(self, target: str, rect: Any, goal: dict[str, Any]) -> None:
-        if self.text is None:
-            return
-        tag, title = self.text.link_to(target)
+        if self.text is not None:
+            self._annotate(*self.text.link_to(target), rect, goal)
+
+    def link_label(self, tag: Tag, title: str, destination: str, rect: Any) -> None:
+        """Put a link to a place of the document over a label, which is the text of the element ``tag``."""
+        self._annotate(tag, title, rect, {"Dest": self._bookmarkReference(destination)})  # type: ignore[attr-defined]
+
+    def _annotate(self, tag: Tag, title: str, rect: Any, goal: dict[str, Any]) -> None:
         key, name = self._next_key(), f"link-{self._keys}"
         annotation = {
             "Type": PDFName("Annot"),

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bidi import algorithm
 
-from briefgen.render.fonts import unshaped
+from briefgen.render.fonts import Run, unshaped
+from briefgen.render.scripts import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,15 +38,16 @@ _STEPS = (
 class Drawn(str):
     """Characters in the order of drawing that know themselves in the order of reading."""
 
-    __slots__ = ("read", "start")
+    __slots__ = ("language", "read", "start")
     read: str
     start: int  # where it begins in its line as that is read
+    language: str | None  # its tag where it is not the document's
 
     @classmethod
-    def of(cls, drawn: str, read: str, start: int) -> Drawn:
-        """Return the characters, with how they are read and where in their line."""
+    def of(cls, drawn: str, read: str, start: int, language: str | None = None) -> Drawn:
+        """Return the characters, with how they are read, where in their line, and in which language."""
         text = cls(drawn)
-        text.read, text.start = unshaped(read), start
+        text.read, text.start, text.language = unshaped(read), start, language
         return text
 
 
@@ -61,18 +63,34 @@ def without_spaces(text: str) -> bool:
     return 2 * sum(map(len, _WITHOUT_SPACES.findall(text))) > len(text)
 
 
-def drawing_order(pieces: Sequence[tuple[T, str]], base: str) -> list[tuple[T, Drawn]]:
-    """Return the pieces of one line from left to right; a piece may come out as several."""
+def drawing_order(pieces: Sequence[tuple[T, str]], base: str, language: str = "") -> list[tuple[T, Drawn]]:
+    """Return the pieces of one line from left to right; a piece may come out as several.
+
+    Each is of one language; ``language`` is that of the document.
+    """
     text = "".join(piece for _, piece in pieces)
-    owners = [index for index, (_, piece) in enumerate(pieces) for _ in piece]
+    indexes_of_pieces = (index for index, (_, piece) in enumerate(pieces) for _ in piece)
+    owners = list(zip(indexes_of_pieces, foreign(text, language), strict=True))
     ordered: list[tuple[T, Drawn]] = []
     for owner, group in groupby(_placed(text, base), key=lambda place: owners[place[0]]):
         places = list(group)
         indexes = sorted(index for index, _ in places)
         read = "".join(text[index] for index in indexes)
         drawn = "".join(character for _, character in places)
-        ordered.append((pieces[owner][0], Drawn.of(drawn, read, indexes[0])))
+        index, tag = owner
+        ordered.append((pieces[index][0], Drawn.of(drawn, read, indexes[0], tag)))
     return ordered
+
+
+def drawn_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs of a label, which is one line, as they are drawn from left to right."""
+    text = "".join(run.text for run in runs)
+    base = base_direction(text)
+    if base is None:
+        return tuple(runs)
+    return tuple(
+        Run(font, drawn) for font, drawn in drawing_order([(run.font, run.text) for run in runs], base)
+    )
 
 
 def _placed(text: str, base: str) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable
 
 from briefgen.render.document import Disc, Label, Line
+from briefgen.render.pdf.direction import drawn_runs
 
 if TYPE_CHECKING:
     from briefgen.render.document import Drawing, Shape
@@ -41,6 +42,8 @@ class FigureBlock(Flowable):
     def draw(self) -> None:
         """Draw the shapes, which count from the top; the element learns where it stands."""
         canvas = self.canv
+        if not canvas.draws:
+            return
         x, y = canvas.absolutePosition(0, 0)
         self.tag.attributes = (
             f"/O /Layout /Placement /Block /BBox [{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}]"
@@ -69,7 +72,7 @@ class FigureBlock(Flowable):
                 self._write(shape)
 
     def _write(self, label: Label) -> None:
-        runs = self._typesetter.runs(label.text)
+        runs = drawn_runs(self._typesetter.runs(label.text))
         width = self._typesetter.width(runs, label.size)
         x = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
         for run in runs:

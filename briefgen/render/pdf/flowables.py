@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_RIGHT
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Image, Paragraph
 
 from briefgen.render.fonts import unshaped
@@ -36,6 +36,14 @@ class Landmark:
     level: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where the label of an item leads: the name of a landmark, and what that is in words."""
+
+    name: str
+    title: str
+
+
 @dataclass(slots=True)
 class PageLog:
     """What one layout pass found: the page of each landmark and the number of pages."""
@@ -43,6 +51,11 @@ class PageLog:
     pages: dict[str, int] = field(default_factory=dict)
     total: int = 1
     outline_level: int = -1
+
+    def forget(self) -> None:
+        """Forget what was found."""
+        self.pages.clear()
+        self.total, self.outline_level = 1, -1
 
     def place(self, landmark: Landmark, canvas: Canvas, top: float) -> None:
         """Set a landmark at height ``top`` of the canvas's coordinates; only its first place counts."""
@@ -59,6 +72,7 @@ class PageLog:
 # ── text ─────────────────────────────────────────────────────────────────────
 
 
+_SPACE = re.compile(r"\s")
 _CITATION = re.compile(r"\[(\d+)\]")
 
 
@@ -75,6 +89,7 @@ class TextBlock(Paragraph):
     landmarks: tuple[Landmark, ...] = ()
     log: PageLog | None = None
     leads: bool = False
+    back: Back | None = None
     _wrapped_at: float | None = None
 
     def mark(self, landmarks: Sequence[Landmark], log: PageLog) -> None:
@@ -121,6 +136,8 @@ class TextBlock(Paragraph):
         for landmark in self.landmarks:
             if self.log is not None:
                 self.log.place(landmark, self.canv, self.height + 4)
+        if not self.canv.draws:
+            return
         rule: Color | None = getattr(self.style, "sideRule", None)
         if rule is not None:
             self._draw_side_rule(rule)
@@ -132,6 +149,8 @@ class TextBlock(Paragraph):
         if self.tags.direction is not None:
             self._order_lines(self.tags.direction)
         super().draw()
+        if self.back is not None and self.tags.label is not None and isinstance(self.bulletText, str):
+            self._link_label(self.back, self.tags.label)
         self.canv.label = self.canv.text = None
 
     def _order_lines(self, direction: str) -> None:
@@ -145,7 +164,8 @@ class TextBlock(Paragraph):
             return
         for line in self.blPara.lines:
             pieces = [(piece, piece.text) for piece in line.words]
-            line.words = [piece.clone(text=text) for piece, text in drawing_order(pieces, direction)]
+            ordered = drawing_order(pieces, direction, self.canv.language)
+            line.words = [piece.clone(text=text) for piece, text in ordered]
         self.blPara.ordered = True
 
     def beginText(self, x: float, y: float) -> PDFTextObject:  # noqa: N802
@@ -155,6 +175,13 @@ class TextBlock(Paragraph):
         links = getattr(self.blPara, "link", ()) if self.blPara.kind == 0 else ()
         self.canv.text = TaggedText(self.canv, x, y, self.tags, links[0][0] if links else None)
         return self.canv.text
+
+    def _link_label(self, back: Back, label: Tag) -> None:
+        style = self.style
+        width = stringWidth(str(self.bulletText), style.bulletFontName, style.bulletFontSize)
+        left, top = style.bulletIndent, self.height
+        rect = (left, top - style.leading, left + width, top)
+        self.canv.link_label(label, back.title, back.name, rect)
 
     def _draw_side_rule(self, rule: Color) -> None:
         canvas, x = self.canv, self.style.sideRuleAt
@@ -172,8 +199,8 @@ def _title(text: str) -> str:
 
 def _word_ends(text: str) -> frozenset[int]:
     """Return how many visible characters come before each space."""
-    counts = accumulate(not character.isspace() for character in text)
-    return frozenset(count for count, character in zip(counts, text, strict=True) if character.isspace())
+    spaces = (found.start() for found in _SPACE.finditer(text))
+    return frozenset(place - before for before, place in enumerate(spaces))
 
 
 class Picture(Image):
@@ -187,6 +214,8 @@ class Picture(Image):
 
     def draw(self) -> None:
         """Draw the picture; its element learns where it stands."""
+        if not self.canv.draws:
+            return
         x, y = self.canv.absolutePosition(0, 0)
         box = f"{x:.2f} {y:.2f} {x + self.drawWidth:.2f} {y + self.drawHeight:.2f}"
         self.tag.attributes = f"/O /Layout /Placement /Block /BBox [{box}]"

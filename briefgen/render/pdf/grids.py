@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.render.pdf.canvas import TaggedCanvas
 
 _KEEP_WHOLE = 200.0  # a lower row is moved to the next page rather than split
+_SHORT = 225.0  # points: the most that is kept whole
 _WORTH_STARTING = 60.0  # in less room than this a row is not begun
 
 
@@ -58,8 +59,10 @@ class Grid(Flowable):
         widths: list[float],
         look: GridLook,
         left: float = 0.0,
+        whole: bool = False,
     ) -> None:
         super().__init__()
+        self.whole = whole  # whether it is kept on one page with what leads to it, if it is short
         self.head, self.rows, self.widths, self.look, self.left = head, rows, widths, look, left
         self.spaceBefore, self.spaceAfter = 4.0, 9.0
         self.closed = True  # whether the last row ends the grid
@@ -104,6 +107,9 @@ class Grid(Flowable):
     def start_height(self) -> float:
         """Return the room that the head and the start of the first row ask for."""
         self._settle_head()
+        height = sum(self._height(row) for row in self.rows) if self.whole else 0.0
+        if 0.0 < height <= _SHORT:
+            return height
         first = self._height(self.rows[0]) if self.rows else 0.0
         return self._head_height() + min(first, _WORTH_STARTING)
 

@@ -29,6 +29,7 @@ from briefgen.render.document import (
     Text,
     Time,
 )
+from briefgen.render.pdf.citations import Citations
 from briefgen.render.pdf.columns import ColumnNeed, column_widths
 from briefgen.render.pdf.figure import FigureBlock
 from briefgen.render.pdf.flowables import Landmark, PageLog, PlaceHolder, TextBlock
@@ -38,6 +39,7 @@ from briefgen.render.pdf.keeping import kept_with_next
 from briefgen.render.pdf.style import (
     ACCENT,
     BODY,
+    LINK,
     LIST_INDENT,
     LOOKS,
     PANEL_ROLES,
@@ -111,15 +113,22 @@ class StoryBuilder:
     _contents: list[_ContentsPlace] = field(default_factory=list)
     _levels: HeadingLevels = field(default_factory=HeadingLevels)
     _after_heading: bool = False
+    _citations: Citations = field(default_factory=Citations)
 
     def build(self, document: Document, width: float) -> list[Flowable]:
         """Return the whole story; headings are kept with what follows them."""
         story = self._blocks(document.blocks, Setting(width=width, tag=self.root))
         if self._waiting:
             story.append(PlaceHolder(self._take_landmarks(), self.log))
-        for place in self._contents:
-            place.grid.rows = self._contents_rows(place)
+        self.number_contents(self.known_pages)
         return list(kept_with_next(story, width))
+
+    def number_contents(self, pages: Mapping[str, int]) -> None:
+        """Make the rows of the tables of contents, with the pages that are known."""
+        self.known_pages = pages
+        for place in self._contents:
+            place.tag.kids.clear()
+            place.grid.rows = self._contents_rows(place)
 
     # ── blocks ──
 
@@ -220,6 +229,8 @@ class StoryBuilder:
         size = inner.look.size * (_DOT_SCALE if bullet == "•" else 1)
         first.style = first.style.clone("item", bulletIndent=bullet_indent, bulletFontSize=size)
         first.bulletText, first.leads = bullet, len(flowables) > 1
+        if item.id in self._citations.firsts:
+            label = self._citations.lead_back(item.id, first, label, self.writer.palette[LINK])
         if first.tags is not None:
             first.tags.label = label
         return flowables
@@ -267,7 +278,7 @@ class StoryBuilder:
         if setting.boxed:
             return []
         widths = [setting.width - setting.indent - _PAGE_NUMBER_WIDTH, _PAGE_NUMBER_WIDTH]
-        grid = Grid(head=[], rows=[], widths=widths, look=_CONTENTS_LOOK, left=setting.indent)
+        grid = Grid(head=[], rows=[], widths=widths, look=_CONTENTS_LOOK, left=setting.indent, whole=True)
         own_heading = self._entries[-1].name if self._after_heading and self._entries else None
         tag = setting.tag.add("TOC")
         self._contents.append(
@@ -313,8 +324,9 @@ class StoryBuilder:
         style = paragraph_style(look, self.writer.palette, indent=setting.indent)
         text = TextBlock(self.writer.markup(children, look), style)
         text.tag(setting.tag.add(type))
-        if self._waiting:
-            text.mark(self._take_landmarks(), self.log)
+        landmarks = [*self._take_landmarks(), *self._citations.landmarks(children)]
+        if landmarks:
+            text.mark(landmarks, self.log)
         return text
 
     def _wait_for(self, id: str | None) -> None:

@@ -48,14 +48,21 @@ class Tag:
     attributes: str = ""
     alt: str | None = None  # the words for a picture
     actual: str | None = None  # the text as it is read, where that is not as it is drawn
+    language: str | None = None  # where it is not the document's
     kids: list[Tag | Mark] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
 
     def add(
-        self, type: str, attributes: str = "", *, alt: str | None = None, actual: str | None = None
+        self,
+        type: str,
+        attributes: str = "",
+        *,
+        alt: str | None = None,
+        actual: str | None = None,
+        language: str | None = None,
     ) -> Tag:
         """Append a new element and return it."""
-        tag = Tag(type, attributes, alt, actual)
+        tag = Tag(type, attributes, alt, actual, language)
         self.kids.append(tag)
         return tag
 
@@ -125,7 +132,7 @@ class TextTags:
 
 def visible(text: str) -> int:
     """Return the number of characters that are not white space."""
-    return sum(not character.isspace() for character in text)
+    return sum(map(len, text.split()))
 
 
 class StructureTree(PDFObject):
@@ -184,6 +191,8 @@ class _Writer:
             parts.append(b"/Alt " + PDFString(tag.alt).format(self.document))
         if tag.actual is not None:
             parts.append(b"/ActualText " + PDFString(tag.actual).format(self.document))
+        if tag.language is not None:
+            parts.append(b"/Lang " + PDFString(tag.language).format(self.document))
         element.content = b"<<" + b" ".join(parts) + b">>"
         return me
 

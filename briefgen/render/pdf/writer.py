@@ -14,12 +14,14 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from briefgen.render.errors import RenderError
+from briefgen.render.fit import length
 from briefgen.render.fonts import (
     MissingGlyphWarning,
     Typesetter,
     describe_missing,
     load_chain,
     load_file,
+    register,
     storable,
 )
 from briefgen.render.pdf.blocks import destinations, has_contents
@@ -34,29 +36,33 @@ from briefgen.render.pdf.tags import Tag
 from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
     from briefgen.render.document import Document
     from briefgen.render.theme import Logo, Theme
 
 _MOST_PASSES = 4
+_SURELY_LONG = 8000  # characters: more than a page holds, so that the pages are counted before they are drawn
 _LOGO_HEIGHT = 40.0  # points
 
 
 def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
     """Return the document as a tagged PDF file, in the looks of a theme.
 
-    The layout runs until the page numbers in it hold, which takes two passes. Characters
+    A long document is laid out first to number its pages, then drawn. Characters
     that no font can show are named in one MissingGlyphWarning. Raises RenderError if the
     page size is unknown or ``document.created`` is not an ISO 8601 moment.
     """
     layout = _layout(document, theme)
-    canvas, log = layout.run(PageLog())
-    known = PageLog()
+    prepared, known = layout.prepare(), PageLog()
     needs_pages = has_contents(document.blocks)
-    for _ in range(_MOST_PASSES - 1):
+    if needs_pages or length(document.blocks) > _SURELY_LONG:
+        known = prepared.run(known, draws=False)[1]
+    for _ in range(_MOST_PASSES):
+        canvas, log = prepared.run(known)
         if log.total == known.total and (not needs_pages or log.pages == known.pages):
             break
-        known = log
-        canvas, log = layout.run(known)
+        prepared, known = layout.prepare(), log
     missing = layout.inlines.typesetter.missing
     if missing:
         warnings.warn(describe_missing(missing), MissingGlyphWarning, stacklevel=2)
@@ -64,7 +70,9 @@ def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
 
 
 def _typesetter(theme: Theme) -> Typesetter:
-    return Typesetter((*load_chain(), *(load_file(path) for path in theme.fallback)))
+    chain = load_chain()
+    register(chain[0])  # the styles name its faces
+    return Typesetter((*chain, *(load_file(path) for path in theme.fallback)))
 
 
 def count_pages(document: Document, *, theme: Theme = PLAIN, share: float = 1.0) -> int:
@@ -72,7 +80,8 @@ def count_pages(document: Document, *, theme: Theme = PLAIN, share: float = 1.0)
     layout = _layout(document, theme)
     page = layout.geometry
     unused = (1 - share) * page.text_height
-    return replace(layout, geometry=replace(page, bottom=page.bottom + unused)).run(PageLog())[1].total
+    shorter = replace(layout, geometry=replace(page, bottom=page.bottom + unused))
+    return shorter.prepare().run(PageLog(), draws=False)[1].total
 
 
 def _layout(document: Document, theme: Theme) -> _Layout:
@@ -110,7 +119,7 @@ class _Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Layout:
-    """One document on its pages; ``run`` lays it out once."""
+    """One document and what it is laid out with."""
 
     document: Document
     geometry: PageGeometry
@@ -118,18 +127,16 @@ class _Layout:
     inlines: InlineWriter
     theme: Theme
 
-    def run(self, known: PageLog) -> tuple[TaggedCanvas, PageLog]:
-        """Lay out with the page numbers that are known; all pages, and the numbers that were found."""
-        log, root = PageLog(), Tag("Document")
+    def prepare(self) -> _Prepared:
+        """Make the story, which is laid out as often as one likes, and drawn once."""
+        root, log = Tag("Document"), PageLog()
         logo = [_picture(self.theme.logo, root)] if self.theme.logo else []
-        builder = StoryBuilder(self.inlines, known.pages, log, root)
+        builder = StoryBuilder(self.inlines, {}, log, root)
         story = [*logo, *builder.build(self.document, self.geometry.text_width)]
-        template = self._template(known.total)
-        template.build(story or [Spacer(1, 1)], canvasmaker=partial(self._canvas, root))
-        log.total = template.page
-        return vars(template)["canv"], log
+        return _Prepared(self, builder, story or [Spacer(1, 1)], root, log)
 
-    def _template(self, total: int) -> Any:
+    def template(self, total: int) -> Any:
+        """Return the pages, which say how many there are in ``total``."""
         page, document = self.geometry, self.document
         furniture = Furniture(
             page, self.inlines.typesetter, self.inlines.palette, storable(document.title).strip(), self.theme
@@ -159,9 +166,9 @@ class _Layout:
         template._doSave = 0  # only the last layout is worth a file
         return template
 
-    def _canvas(self, root: Tag, *args: Any, **options: Any) -> TaggedCanvas:
+    def canvas(self, root: Tag, *args: Any, **options: Any) -> TaggedCanvas:
         """Return a canvas that takes dates and identity from the document, not from the clock."""
-        canvas = TaggedCanvas(root, *args, **options)
+        canvas = TaggedCanvas(root, self.document.language, *args, **options)
         file: Any = vars(canvas)["_doc"]
         file._timeStamp = self.created
         file.signature = md5(self.document.created.encode(), usedforsecurity=False)
@@ -171,8 +178,39 @@ class _Layout:
         return canvas
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The story of a document: its flowables, which keep their lines from one layout to the next."""
+
+    layout: _Layout
+    builder: StoryBuilder
+    story: list[Flowable]
+    root: Tag
+    log: PageLog  # which the flowables write into
+
+    def run(self, known: PageLog, *, draws: bool = True) -> tuple[TaggedCanvas, PageLog]:
+        """Lay out with the page numbers that are known, and draw; return all pages, and the numbers that were found.
+
+        Without drawing, only the numbers are worth something.
+        """
+        self.log.forget()
+        for flowable in self.story:
+            vars(flowable).pop("_postponed", None)  # the library's note of a layout before
+        self.builder.number_contents(known.pages)
+        template = self.layout.template(known.total)
+        canvasmaker = partial(self._canvas, draws)
+        template.build(list(self.story), canvasmaker=canvasmaker)
+        return vars(template)["canv"], replace(self.log, total=template.page, pages=dict(self.log.pages))
+
+    def _canvas(self, draws: bool, *args: Any, **options: Any) -> TaggedCanvas:
+        canvas = self.layout.canvas(self.root, *args, **options)
+        canvas.draws = draws
+        return canvas
+
+
 def _draw_furniture(furniture: Furniture, total: int, canvas: Any, template: BaseDocTemplate) -> None:
-    furniture.draw(canvas, template.page, total)
+    if canvas.draws:
+        furniture.draw(canvas, template.page, total)
 
 
 def _picture(logo: Logo, root: Tag) -> Picture:
