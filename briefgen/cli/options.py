@@ -16,9 +16,8 @@ from briefgen.selection import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from briefgen.jobs.settings import Job, Settings
-
     from briefgen.editions import Edition
+    from briefgen.jobs.settings import Job, Settings
 
     Command = TypeVar("Command", bound=Callable[..., Any])
 

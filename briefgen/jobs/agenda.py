@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen.jobs import crontab
 
 if TYPE_CHECKING:
-    from briefgen.jobs.settings import Job, Schedule
+    from briefgen.jobs.settings import Job, Schedule, Settings
 
 SET_BACK = dt.timedelta(hours=3)
 """By more than this a clock is set back only to correct it, and its new time counts: cron(8)."""
@@ -58,16 +58,16 @@ class Appointment:
 
 
 def begin(
-    job: Job, *, now: dt.datetime, last_start: dt.datetime | None, known_since: dt.datetime
+    job: Job, *, now: dt.datetime, last_start: dt.datetime | None, known: dt.datetime
 ) -> Appointment | None:
     """Return the appointment of a job for a program that starts now, None without a schedule.
 
     A due time since ``last_start``, when the job last ran, was missed and is owed.  A job
-    that never ran owes what was due since it is known.
+    that never ran owes what was due since ``known``.
     """
     if job.schedule is None:
         return None
-    handled = last_start or min(known_since, now)
+    handled = last_start or min(known, now)
     appointment = Appointment(job, job.schedule, handled)
     appointment.correct(now)
     return appointment
@@ -79,3 +79,11 @@ def overdue(job: Job, *, now: dt.datetime, since: dt.datetime) -> dt.datetime | 
         return None
     due = crontab.next_due(job.schedule, since)
     return due if due.astimezone(dt.UTC) <= now else None
+
+
+def known_since(settings: Settings, now: dt.datetime) -> dt.datetime:
+    """Return when the configuration was last written: since then its jobs are known."""
+    try:
+        return dt.datetime.fromtimestamp(settings.path.stat().st_mtime, dt.UTC)
+    except OSError:
+        return now

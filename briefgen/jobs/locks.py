@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_BLINK = 0.5  # seconds, for one who only looks whether a job is at work
 _PATIENCE = 600.0  # seconds for another process to deliver what waits
 
 
 @contextmanager
-def of_job(store: Path, job: str) -> Iterator[None]:
-    """Hold the lock of a job.  Raises ``BusyError`` at once if another process has it."""
+def of_job(store: Path, job: str, *, patience: float = _BLINK) -> Iterator[None]:
+    """Hold the lock of a job.  Raises ``BusyError`` if another process has it, for longer than a look takes."""
     told = BusyError(
         f'Another run of the job "{job}" is at work.', remedy="Wait for it to end; nothing was done."
     )
-    with _held(store, f"job-{stem(job)}-{_short(job)}", 0.0, told):
+    with _held(store, f"job-{stem(job)}-{_short(job)}", patience, told):
         yield
 
 

@@ -121,7 +121,12 @@ class JobRun:
             self.deliver()
             self.finish(unfinished)
             unfinished = None
-        found = self.collect()
+        try:
+            found = self.collect()
+        except BriefgenError as error:
+            if unfinished is None:
+                self.note(error)
+            raise
         mark = fingerprint(self.job, map(self.memory.key, found.articles), found.skipped)
         if unfinished and unfinished.fingerprint != mark:
             self.end(
@@ -262,6 +267,15 @@ class JobRun:
         """Note why a run failed; where even that cannot be kept, the next run takes this one up."""
         try:
             self.end(run, State.FAILED, {**self.summary(), "result": "failed", "error": str(error)})
+        except BriefgenError:
+            log.debug("the failure could not be noted", exc_info=True)
+
+    def note(self, error: BriefgenError) -> None:
+        """Keep a run that failed before it had anything to plan, so that the history shows it."""
+        if isinstance(error, NothingReadError):
+            self.outcome.skipped = error.skipped
+        try:
+            self.fail(self.plan(""), error)
         except BriefgenError:
             log.debug("the failure could not be noted", exc_info=True)
 

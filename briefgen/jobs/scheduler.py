@@ -85,11 +85,11 @@ class Scheduler:
     def begin(self) -> None:
         """Look which runs are owed from before."""
         now = self.now()
-        known_since = _changed(self.settings, now)
+        known = agenda.known_since(self.settings, now)
         for job in self._jobs(self.settings):
             last = self._last(job)
             start = last.started if last else None
-            appointment = agenda.begin(job, now=now, last_start=start, known_since=known_since)
+            appointment = agenda.begin(job, now=now, last_start=start, known=known)
             if appointment is None:
                 continue
             if last and last.is_unfinished and appointment.due > now:
@@ -232,11 +232,3 @@ def _of(appointment: Appointment) -> dict[str, str]:
 def _named(names: Iterable[str]) -> str:
     quoted = [f'"{name}"' for name in names]
     return " and ".join(quoted) + (" has" if len(quoted) == 1 else " have")
-
-
-def _changed(settings: Settings, now: dt.datetime) -> dt.datetime:
-    """Return when the configuration was last written: since then its jobs are known."""
-    try:
-        return dt.datetime.fromtimestamp(settings.path.stat().st_mtime, dt.UTC)
-    except OSError:
-        return now
