@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
-import playwright.sync_api
 import pytest
+from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 from render_samples import CREATED, HOSTILE, with_text
 
@@ -29,8 +29,8 @@ TAIL = f" {HOSTILE} \u202eevil\u202c e\u0301 \U0001f1f3\U0001f1f4 {'Donau' * 40}
 @pytest.fixture(scope="module")
 def browser(need_program: Callable[[str], str]) -> Iterator[Any]:
     program = need_program("chromium")
-    with playwright.sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--disable-gpu"])
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--disable-gpu"])
         yield browser
         browser.close()
 
