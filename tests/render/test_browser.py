@@ -6,7 +6,9 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import axe_playwright_python
 import pytest
+from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 from render_samples import CREATED, HOSTILE, with_text
 
@@ -16,7 +18,6 @@ from briefgen.render.sample import sample_brief, sample_long_digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = pytest.mark.slow
 
 TEMPLATES = ("meeting-brief", "readout", "one-pager", "quotes", "digest")
@@ -28,8 +29,8 @@ TAIL = f" {HOSTILE} \u202eevil\u202c e\u0301 \U0001f1f3\U0001f1f4 {'Donau' * 40}
 @pytest.fixture(scope="module")
 def browser(need_program: Callable[[str], str]) -> Iterator[Any]:
     program = need_program("chromium")
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--disable-gpu"])
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--disable-gpu"])
         yield browser
         browser.close()
 
@@ -96,8 +97,7 @@ def violations(view: View, axe: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
 @each_case

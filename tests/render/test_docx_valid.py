@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from openxml_audit import FileFormat, OpenXmlValidator
 from pypdf import PdfReader
 from render_samples import CREATED, HOSTILE, sample_brief, sample_digest, with_text
 
@@ -107,22 +107,19 @@ CASES = [
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("template", "theme", "subject"), CASES)
 def test_a_validator_finds_no_fault(tmp_path, template: str, theme: str, subject: str) -> None:
-    audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
     data = made(template, theme, subject)
     file = tmp_path / "file.docx"
     file.write_bytes(data)
     # One validator a file: it remembers the ids of parts of others.
-    found = audit.OpenXmlValidator(file_format=audit.FileFormat.MICROSOFT_365, max_errors=20).validate(file)
+    found = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=20).validate(file)
     assert [str(error) for error in found.errors] == []
     assert made(template, theme, subject) == data
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory):
+def converted(tmp_path_factory, need_program):
     """Return a function that makes PDF files of Word files with LibreOffice, many in one go."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("soffice (LibreOffice) is not on this machine")
+    program = need_program("soffice")
     folder = tmp_path_factory.mktemp("office")
 
     def convert(files: dict[str, bytes]) -> dict[str, PdfReader]:

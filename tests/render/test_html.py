@@ -4,6 +4,7 @@ import re
 
 import lxml.html
 import pytest
+import tinyhtml5
 from render_samples import CREATED, sample_brief, sample_digest, with_text
 
 from briefgen.render import render
@@ -141,7 +142,6 @@ def test_a_paragraph_holds_no_block(name: str) -> None:
 
 def test_a_browser_reads_the_elements_as_they_are_written() -> None:
     """A parser that follows the rules of browsers mends nothing."""
-    tinyhtml5 = pytest.importorskip("tinyhtml5", reason="tinyhtml5 is not installed")
     for template in ("meeting-brief", "readout", "one-pager", "quotes"):
         text = render(sample_brief(), template=template, format="html", created=CREATED).decode()
         read = [element.tag.rsplit("}")[-1] for element in tinyhtml5.parse(text).iter()]

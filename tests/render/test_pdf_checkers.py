@@ -24,6 +24,8 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+import outloud
+import pdfua
 import pytest
 from shipped_documents import CASES, MARKED, documents
 
@@ -59,7 +61,6 @@ def test_qpdf_finds_nothing(files: list[Path], need_program) -> None:
 
 
 def test_pdfua_finds_nothing_but_that_no_claim_is_made(files: list[Path]) -> None:
-    pdfua = pytest.importorskip("pdfua")
     for file in files:
         report = pdfua.validate(file)
         assert [str(finding) for finding in report.findings if finding.rule_id not in ALLOWED] == []
@@ -67,7 +68,6 @@ def test_pdfua_finds_nothing_but_that_no_claim_is_made(files: list[Path]) -> Non
 
 @pytest.mark.slow
 def test_outloud_finds_nothing_that_is_a_fault(files: list[Path]) -> None:
-    outloud = pytest.importorskip("outloud")
     for file in files:
         result = outloud.check(str(file))
         assert result.error is None

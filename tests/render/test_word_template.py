@@ -10,8 +10,10 @@ from dataclasses import replace
 
 import docx
 import lxml.etree
+import pypdf
 import pytest
 from docx.oxml.ns import qn
+from openxml_audit import OpenXmlValidator
 from render_samples import CREATED, HOSTILE, sample_brief, sample_digest, with_text
 from rendered_text import docx_texts, folded
 from word_files import word_folder, word_template
@@ -266,10 +268,9 @@ def test_hostile_text_leaves_the_shipped_template_whole() -> None:
 
 
 def test_the_file_passes_a_validator(tmp_path) -> None:
-    validator = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
     path = tmp_path / "made.docx"
     path.write_bytes(made(SHIPPED, theme=Theme(marking="TLP:AMBER")))
-    result = validator.OpenXmlValidator().validate(path)
+    result = OpenXmlValidator().validate(path)
     assert [str(error) for error in result.errors] == []
 
 
@@ -285,11 +286,8 @@ def test_without_libreoffice_a_sentence_says_so(monkeypatch) -> None:
 
 
 @pytest.mark.slow
-def test_libreoffice_makes_the_pdf_with_the_moment_of_the_run() -> None:
-    if not (shutil.which("soffice") or shutil.which("libreoffice")):
-        pytest.skip("LibreOffice is not installed")
-    import pypdf
-
+def test_libreoffice_makes_the_pdf_with_the_moment_of_the_run(need_program) -> None:
+    need_program("soffice")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         first, again = (
