@@ -51,6 +51,10 @@ class Signals:
             with suppress(BlockingIOError):
                 self._awake.recv(4096)
 
+    def is_set(self) -> bool:
+        """Tell whether to end."""
+        return self.asks > 0
+
     def take_reload(self) -> bool:
         """Tell whether SIGHUP has come since this was last asked."""
         asked, self._reload = self._reload, False
