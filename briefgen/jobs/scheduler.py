@@ -221,6 +221,8 @@ class Scheduler:
             self._reap()
 
     def _tell_next(self, appointment: Appointment) -> None:
+        if appointment.due <= self.now() or self.world.stopping():
+            return  # the log says what happens instead
         due = appointment.due.astimezone(appointment.schedule.zone).isoformat(timespec="minutes")
         log.info("is due next at %s", due, extra={**_of(appointment), "next_due": due})
 
