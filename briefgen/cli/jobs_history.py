@@ -41,7 +41,8 @@ def command(names: tuple[str, ...], last: int, skipped: bool, config: Path | Non
 
     settings = load_settings(config)
     jobs = {job.name: job for job in options.jobs_of(settings, names)}
-    runs = Past(settings.store).runs(tuple(jobs) if names else (), limit=last)
+    with Past(settings.store) as past:
+        runs = past.runs(tuple(jobs) if names else (), limit=last)
     if as_json:
         told = [_as_json(run) for run in runs]
         click.echo(json.dumps({"schema": SCHEMA, "runs": told}, ensure_ascii=False, indent=2))

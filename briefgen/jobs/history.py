@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from briefgen.jobs.store import Store
 from briefgen.jobs.store.faults import damages_told
 from briefgen.jobs.store.runs import State
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -75,10 +74,23 @@ class MailState:
 
 
 class Past:
-    """The runs and mails in a store; one that does not exist yet knows nothing, and is not made."""
+    """The runs and mails in a store, open while it is entered.
+
+    A store that does not exist yet knows nothing, and is not made.  Entering and looking raise
+    ``StoreError``.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._store: Store | None = None
+
+    def __enter__(self) -> Self:
+        self._store = Store.open(self.path) if self.path.exists() else None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._store:
+            self._store.close()
 
     def last(self, job: str) -> PastRun | None:
         """Return the last run of a job."""
@@ -86,7 +98,7 @@ class Past:
         return found[0] if found else None
 
     def runs(self, jobs: Sequence[str] = (), *, limit: int) -> list[PastRun]:
-        """Return the last runs, newest first, of the jobs named or of all.  Raises ``StoreError``."""
+        """Return the last runs, newest first, of the jobs named or of all."""
         where = f"WHERE job IN ({', '.join('?' * len(jobs))})" if jobs else ""
         query = (
             f"SELECT id, job, state, started, ended, summary FROM run {where}"  # noqa: S608 - question marks alone
@@ -95,7 +107,7 @@ class Past:
         return [_past(row) for row in self._rows(query, *jobs, limit)]
 
     def mail(self, job: str) -> MailState:
-        """Return what has become of the mail of a job.  Raises ``StoreError``."""
+        """Return what has become of the mail of a job."""
         ((waiting, since),) = self._rows(
             "SELECT count(*), min(message.created) FROM delivery JOIN message ON message.id = delivery.message"
             " JOIN run ON run.id = message.run WHERE run.job = ? AND delivery.state = 'waiting'",
@@ -110,14 +122,10 @@ class Past:
         return MailState(waiting=waiting, since=_time(since), refused=refused)
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        if not self.path.exists():
+        if self._store is None:
             return []
-        with Store.open(self.path) as store, damages_told(self.path):
-            return _all(store.connection, query, values)
-
-
-def _all(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    return connection.execute(query, values).fetchall()
+        with damages_told(self.path):
+            return self._store.connection.execute(query, values).fetchall()
 
 
 def _past(row: tuple[Any, ...]) -> PastRun:

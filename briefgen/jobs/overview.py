@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.exceptions import BriefgenError, BusyError
+from briefgen.exceptions import BriefgenError, BusyError, StoreError
 from briefgen.jobs import agenda, crontab, locks
 from briefgen.jobs.history import MailState, Past
 
@@ -50,13 +50,13 @@ class Overview:
 
 def overview(settings: Settings, jobs: Sequence[Job], now: dt.datetime) -> Overview:
     """Return how the jobs are at ``now``; nothing is changed, and no store is made."""
-    past = Past(settings.store)
     try:
-        past.runs(limit=1)
-    except BriefgenError as error:
+        with Past(settings.store) as past:
+            states = tuple(_state(settings, job, past, now) for job in jobs)
+    except StoreError as error:
         states = tuple(_state(settings, job, None, now) for job in jobs)
         return Overview(jobs=states, store_problem=str(error))
-    return Overview(jobs=tuple(_state(settings, job, past, now) for job in jobs), store_problem=None)
+    return Overview(jobs=states, store_problem=None)
 
 
 def _state(settings: Settings, job: Job, past: Past | None, now: dt.datetime) -> JobState:

@@ -156,7 +156,8 @@ class Scheduler:
 
     def _last(self, job: Job) -> PastRun | None:
         try:
-            return Past(self.settings.store).last(job.name)
+            with Past(self.settings.store) as past:
+                return past.last(job.name)
         except BriefgenError as error:
             log.error("%s", error, extra={"job": job.name})
             return None

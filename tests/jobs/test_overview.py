@@ -15,7 +15,7 @@ from briefgen.jobs.history import Past
 from briefgen.jobs.overview import overview
 from briefgen.jobs.settings import Schedule
 from briefgen.jobs.store import Store
-from briefgen.jobs.store.runs import Runs
+from briefgen.jobs.store.runs import Runs, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +62,9 @@ def test_a_failure_is_wrong_and_history_tells_the_reason(tmp_path: Path) -> None
     found, state = look(tmp_path)
     assert not found.is_well
     assert state.problems[0].startswith("The last run failed: No article could be read.")
-    (past,) = Past(tmp_path / "state" / "jobs.sqlite3").runs(limit=10)
-    assert past.skipped == ((str(tmp_path / "news"), "does not exist"),)
+    with Past(tmp_path / "state" / "jobs.sqlite3") as past:
+        (failed,) = past.runs(limit=10)
+    assert failed.skipped == ((str(tmp_path / "news"), "does not exist"),)
 
 
 def test_a_run_that_failed_before_it_began_does_not_hide_what_was_reported(tmp_path: Path) -> None:
@@ -129,7 +130,17 @@ def test_history_is_newest_first_and_of_the_jobs_asked_for(tmp_path: Path) -> No
     for number, name in enumerate(["daily", "weekly", "daily"]):
         news(tmp_path / "news", number, day=5 + number)
         run(tmp_path, replace(job_of(tmp_path, name)), now=NOW + dt.timedelta(hours=number))
-    past = Past(tmp_path / "state" / "jobs.sqlite3")
-    assert [(one.job, one.started.hour) for one in past.runs(limit=2)] == [("daily", 7), ("weekly", 6)]
-    assert [one.job for one in past.runs(("weekly",), limit=9)] == ["weekly"]
-    assert past.last("none") is None
+    with Past(tmp_path / "state" / "jobs.sqlite3") as past:
+        assert [(one.job, one.started.hour) for one in past.runs(limit=2)] == [("daily", 7), ("weekly", 6)]
+        assert [one.job for one in past.runs(("weekly",), limit=9)] == ["weekly"]
+        assert past.last("none") is None
+
+
+def test_failures_are_forgotten_in_time(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store.sqlite") as store:
+        runs = Runs(store.connection, "daily")
+        for _ in range(7):
+            runs.end(runs.plan("", NOW), State.FAILED, NOW, {"result": "failed", "error": "No."})
+        runs.forget(keep=3)
+        (left,) = store.connection.execute("SELECT count(*) FROM run").fetchone()
+        assert left == 3

@@ -152,10 +152,11 @@ class Runs:
         )
 
     def forget(self, *, keep: int = 500) -> None:
-        """Forget old runs that found nothing to report, but for the last ``keep``."""
+        """Forget old runs that found nothing to report or failed, but for the last ``keep`` runs."""
         self._connection.execute(
-            "DELETE FROM run WHERE job = ?1 AND state = 'done' AND json_extract(summary, '$.result') = 'nothing'"
-            " AND NOT json_extract(summary, '$.told') AND id NOT IN (SELECT run FROM edition)"
+            "DELETE FROM run WHERE job = ?1 AND NOT coalesce(json_extract(summary, '$.told'), 0)"
+            " AND (state = 'failed' OR state = 'done' AND json_extract(summary, '$.result') = 'nothing')"
+            " AND id NOT IN (SELECT run FROM edition)"
             " AND id NOT IN (SELECT run FROM job_article) AND id NOT IN (SELECT last_run FROM meeting)"
             " AND id NOT IN (SELECT first_run FROM meeting) AND id NOT IN (SELECT run FROM brief)"
             " AND id NOT IN (SELECT run FROM message WHERE run IS NOT NULL)"
