@@ -2,7 +2,8 @@
 
 One process each, start-up included; invented meetings, the same in every run.  The PDF is written by
 us and by WeasyPrint from the same HTML, tagged both; the DOCX by us and by docxtpl, from a template made
-in Word that prints the same parts.  Shown are seconds, processor time, the peak of memory, and the words
+in Word that prints the same parts; docxtpl knows no notes, so that ours is made with links to the sources
+as well as with notes that hold the sentences.  Shown are seconds, processor time, the peak of memory, and the words
 of the Word files, so that one sees that both hold the same.
 """
 
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 from processes import MEGABYTE, Measured, run
 
 from briefgen.model import BriefTopic, Citation, Digest
-from briefgen.render import render
+from briefgen.render import PLAIN, Theme, render
 from briefgen.render.sample import CREATED, said, sample_brief, sample_digest
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def main() -> int:
         measured = {name: measure(name, args.meetings, Path(scratch)) for name in MAKERS}
     failures = [
         *beyond("PDF: processor time", measured["pdf"].cpu / measured["weasyprint"].cpu, args.max_pdf),
-        *beyond("DOCX: processor time", measured["docx"].cpu / measured["docxtpl-links"].cpu, args.max_docx),
+        *beyond(
+            "DOCX: processor time", measured["docx-links"].cpu / measured["docxtpl-links"].cpu, args.max_docx
+        ),
         *beyond("PDF: memory in MB", measured["pdf"].memory / MEGABYTE, args.max_memory),
     ]
     for failure in failures:
@@ -62,7 +65,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--meetings", type=int, default=200, help="how many (default: 200)")
     for name, limit in {
         "pdf": "processor time of our PDF as a multiple of WeasyPrint's",
-        "docx": "processor time of our DOCX as a multiple of docxtpl's with links",
+        "docx": "processor time of our DOCX with links as a multiple of docxtpl's",
         "memory": "peak of memory of our PDF, in megabytes",
     }.items():
         parser.add_argument(f"--max-{name}", type=float, metavar="N", help=f"fail above this {limit}")
@@ -106,9 +109,9 @@ def make(name: str, meetings: int, file: Path) -> int:
     return 0
 
 
-def ours(format: str) -> Callable[[Digest], bytes]:
+def ours(format: str, theme: Theme = PLAIN) -> Callable[[Digest], bytes]:
     """Return what makes our document in a format."""
-    return lambda subject: render(subject, template="digest", format=format, created=CREATED)
+    return lambda subject: render(subject, template="digest", format=format, created=CREATED, theme=theme)
 
 
 def by_weasyprint(subject: Digest) -> bytes:
@@ -158,6 +161,7 @@ MAKERS: dict[str, Callable[[Digest], bytes]] = {
     "pdf": ours("pdf"),
     "weasyprint": by_weasyprint,
     "docx": ours("docx"),
+    "docx-links": ours("docx", Theme(citations="links")),
     "docxtpl": by_docxtpl,
     "docxtpl-links": by_docxtpl_with_links,
 }

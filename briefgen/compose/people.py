@@ -33,6 +33,8 @@ MOST_INTRODUCED = 6
 _CHIEF = 4  # how many it introduces where there are more, the others being counted
 
 _SAME_TIME = dt.timedelta(days=183)
+_LONG_TITLE = 10  # words
+_SECOND_OFFICE = re.compile(r",? and (?:an?|the|also|concurrently) .*", re.DOTALL)
 _SHORT_TITLE = 6  # words that still stand well before a name
 
 
@@ -113,7 +115,12 @@ def introduced(dossier: Dossier, participant: Participant) -> tuple[str, tuple[S
     if held is None:
         side = participant.side if comparable(participant.side or "") not in comparable(name) else None
         return (f"{name} ({side})" if side else name), ()
-    return with_office(name, held.title, participant.side), held.evidence
+    return with_office(name, _chief_office(held.title), participant.side), held.evidence
+
+
+def _chief_office(title: str) -> str:
+    """Return the first of two offices where both together are too long for a sentence."""
+    return _SECOND_OFFICE.sub("", title) if len(title.split()) > _LONG_TITLE else title
 
 
 def with_office(name: str, title: str, side: str | None) -> str:

@@ -52,6 +52,15 @@ def test_the_newest_own_article_decides_on_the_office() -> None:
     assert compose_brief(case, TALKS, now=NOW).participants[1].role == "caretaker minister"
 
 
+def test_of_two_long_offices_the_first_introduces_and_the_table_has_both() -> None:
+    both = "director of the Office of the Commission for Harbours and a member of the Council of the Islands"
+    brask = dataclasses.replace(BRASK, roles=(role(both, span(SOUTH, "Oto Brask")),))
+    brief = compose_brief(dataclasses.replace(CASE, people=(brask,)), TALKS, now=NOW)
+    assert "(director of the Office of the Commission for Harbours" in brief.bottom_line[0].text
+    assert "Council of the Islands" not in brief.bottom_line[0].text
+    assert brief.participants[1].role == both
+
+
 def test_an_office_from_another_article_is_cited_as_background() -> None:
     here = article("h", "Lind met Brask.", published=dt.date(2031, 5, 7))
     there = article("t", "Foreign Minister Ada Lind spoke.", published=dt.date(2031, 1, 7))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -68,9 +68,12 @@ class References:
             candidate = f"{name}_{number}"
         return candidate
 
-    @contextmanager
-    def marked(self, parent: Element, *ids: str | None) -> Iterator[None]:
+    def marked(self, parent: Element, *ids: str | None) -> AbstractContextManager[None]:
         """Put bookmarks around what is added to ``parent`` meanwhile."""
+        return self._marked(parent, ids) if any(ids) else nullcontext()
+
+    @contextmanager
+    def _marked(self, parent: Element, ids: Sequence[str | None]) -> Iterator[None]:
         opened = []
         for block in filter(None, ids):
             self._opened += 1

@@ -79,6 +79,7 @@ class Measure:
              found.get(_W["type"]) == "paragraph"), "",
         )  # fmt: skip
         self._indents = dict(_read_indents(numbering)) if numbering is not None else {}
+        self._direct: dict[tuple[str, str, str, str, bool], _Style] = {}
         self._notes: dict[str, float] = {}
         if notes is not None:
             self._notes = {note.get(_W["id"], ""): self._height(note, width) for note in notes}
@@ -140,18 +141,28 @@ class Measure:
         properties = paragraph.find(_W["pPr"])
         if properties is None:
             return self._styles.get(self._default, _Style())
-        named = properties.find(_W["pStyle"])
-        style = self._styles.get(named.get(_W["val"], "") if named is not None else self._default, _Style())
-        numbers = properties.find(_W["numPr"])
-        if numbers is not None:
-            level, list_id = (int(found.get(_W["val"], "0")) for found in numbers)
-            style = replace(style, left=self._indents.get((list_id, level), style.left))
+        named, numbers = properties.find(_W["pStyle"]), properties.find(_W["numPr"])
+        level, list_id = (found.get(_W["val"], "0") for found in numbers) if numbers is not None else ("", "")
         indent = properties.find(_W["ind"])
-        if indent is not None and indent.get(_W["left"]):
-            style = replace(style, left=int(indent.get(_W["left"], "0")) / _POINT)
-        if properties.find(_W["keepNext"]) is not None:
-            style = replace(style, keep_next=True)
-        return style
+        key = (
+            named.get(_W["val"], "") if named is not None else self._default,
+            level,
+            list_id,
+            indent.get(_W["left"], "") if indent is not None else "",
+            properties.find(_W["keepNext"]) is not None,
+        )
+        if key not in self._direct:
+            self._direct[key] = self._directly(*key)
+        return self._direct[key]
+
+    def _directly(self, name: str, level: str, list_id: str, indent: str, keep_next: bool) -> _Style:
+        """Return a style with what a paragraph says itself."""
+        style = self._styles.get(name, _Style())
+        if list_id:
+            style = replace(style, left=self._indents.get((int(list_id), int(level)), style.left))
+        if indent:
+            style = replace(style, left=int(indent) / _POINT)
+        return replace(style, keep_next=True) if keep_next else style
 
     def _content(self, paragraph: Element) -> tuple[str, float, list[tuple[int, float]]]:
         """Return the words, the height of a picture, and the notes with the places of their marks."""

@@ -33,6 +33,8 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def legal(text: str) -> str:
     """Return the text without the characters that no XML file can hold."""
+    if text.isprintable():
+        return text
     return _ILLEGAL.sub("", text)
 
 
