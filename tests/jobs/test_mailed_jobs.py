@@ -33,7 +33,7 @@ AFTER = (
 OTHER = (
     "Trade Minister Karl Dahl met Energy Minister Ivan Orlov in Oslo on 2 May 2031 to discuss fishing rights."
 )
-SECOND = "Karl Dahl and Ivan Orlov met in Oslo on 2 May 2031 for talks on fishing rights, an aide said on Saturday."
+SECOND = "Trade Minister Karl Dahl held talks with Energy Minister Ivan Orlov in Oslo on 2 May 2031 about cod quotas."
 CALM = "The harbour office of Norvik said on Monday that nothing at all had happened in the port."
 
 
