@@ -164,15 +164,23 @@ def _tell(outcomes: Sequence[Outcome], *, quiet: bool) -> None:
 
 
 def _closing_line(outcome: Outcome) -> str:
+    """Say in one line how a job ended, without what it had nothing to do with."""
     counts, posted = outcome.counts, outcome.posted
     parts = [
         f"{outcome.job}: {_RESULTS[outcome.result]}",
-        f"{counts.articles} articles ({counts.read} read)",
-        f"{counts.news} of {counts.meetings} meetings new or changed",
-        f"{counts.written} files written",
-        f"{posted.sent} sent, {posted.waiting} waiting, {posted.refused} refused",
+        f"{_counted(counts.articles, 'article')} ({counts.read} read)",
     ]
+    if counts.meetings:
+        parts.append(f"{counts.news} of {_counted(counts.meetings, 'meeting')} new or changed")
+    if counts.written:
+        parts.append(f"{_counted(counts.written, 'file')} written")
+    if posted.sent or posted.waiting or posted.refused:
+        parts.append(f"mail: {posted.sent} sent, {posted.waiting} waiting, {posted.refused} refused")
     return f"{', '.join(parts)}, {outcome.seconds:.1f} s"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 _RESULTS = {

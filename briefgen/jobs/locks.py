@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from briefgen.exceptions import BusyError
+from briefgen.exceptions import BusyError, StoreError
 from briefgen.filenames import stem
-from briefgen.jobs.store.faults import damages_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +46,16 @@ def of_outbox(store: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
 
 @contextmanager
 def _held(store: Path, name: str, patience: float, told: BusyError) -> Iterator[None]:
-    with damages_told(store):
+    path = store.with_name(f"{store.name}.{name}.lock")
+    lock = FileLock(path, timeout=patience, mode=0o600)
+    try:
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(store.with_name(f"{store.name}.{name}.lock"), timeout=patience, mode=0o600)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise told from None
+        lock.acquire()
+    except Timeout:
+        raise told from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise StoreError(f"{path} cannot be made: {reason}.", remedy="Allow writing there.") from error
     try:
         yield
     finally:
