@@ -124,6 +124,22 @@ def test_a_dry_run_writes_the_messages_and_sends_none(room: Newsroom, tmp_path: 
     assert room.arrived() == dict.fromkeys(EVERYBODY, 1)
 
 
+def test_what_a_person_is_told(room: Newsroom) -> None:
+    shown = room.command("run", "--now", MONDAY, "--dry-run")
+    assert shown.stdout.count(".eml\n") == 2
+    assert "dry run: 2 messages written, nothing sent" in shown.stderr
+    room.post.at_rcpt = {SOUTH: ["451 4.3.0 later"]}
+    shown = room.command("run", "--now", MONDAY)
+    assert (
+        "2 of 2 meetings new or changed, 6 files written, mail: 2 sent, 1 waiting, 0 refused" in shown.stderr
+    )
+    assert "'briefgen outbox show NUMBER' tell why" in shown.stderr
+    shown = room.command("run", "--now", MONDAY)
+    assert shown.stdout == ""
+    assert "daily: nothing to report, 2 articles (0 read), " in shown.stderr
+    assert "mail" not in shown.stderr
+
+
 def test_nothing_to_report_is_told_once_a_day_where_it_is_wanted(tmp_path: Path) -> None:
     with newsroom(tmp_path, 'when_empty = "tell"') as room:
         room.article("fish", "2031-05-03", "Norvik Post", OTHER)
