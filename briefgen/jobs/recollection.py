@@ -9,7 +9,7 @@ from briefgen.jobs.store.encoding import addressed, canonical, encode, key_of
 from briefgen.model import Article, Reading, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     State = tuple[int, int]
 
@@ -58,10 +58,18 @@ class Recollection:
         self.read += 1
         self._readings[_key(article)] = reading
 
-    def is_current(self, path: Path, content: str, meeting: str | None) -> bool:  # noqa: ARG002 - a Ledger's
+    def is_current(self, path: Path, content: str, *, meeting: str | None, template: str) -> bool:  # noqa: ARG002
         """Tell whether we have written this, and nobody has changed it."""
         known = self._documents.get(path)
         return known is not None and known[1] is not None and known == (content, _state(path))
+
+    def superseded(self, files: Iterable[Path]) -> list[Path]:
+        """Return the documents of earlier builds that are still there and not among ``files``, each once."""
+        now = set(files)
+        gone = [path for path in self._documents if path not in now]
+        for path in gone:
+            del self._documents[path]
+        return [path for path in gone if path.exists()]
 
     def wrote(self, path: Path, content: str, data: bytes) -> None:  # noqa: ARG002 - a Ledger's
         """Take in what was written."""

@@ -67,6 +67,17 @@ def test_a_document_that_somebody_changed_or_took_away_is_written_again(
     assert builder.memory.written == [changed, gone]
 
 
+def test_documents_that_are_no_longer_made_are_known(tmp_path: Path, builder: Builder) -> None:
+    news(tmp_path / "news", 1)
+    other = news(tmp_path / "news", 2, "Cara Dunn", "Emil Falk", day=20)
+    build(builder, tmp_path / "news")
+    other.unlink()
+    result = build(builder, tmp_path / "news")
+    (old,) = builder.memory.superseded(result.files)
+    assert "falk" in old.name
+    assert builder.memory.superseded(result.files) == []
+
+
 def test_a_copy_of_an_article_is_not_read(tmp_path: Path, builder: Builder) -> None:
     path = news(tmp_path / "news", 1)
     build(builder, tmp_path / "news")
