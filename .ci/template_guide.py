@@ -24,7 +24,9 @@ from briefgen.render.parse_inline import is_linkable
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-FILTERS = ("numbers", "cited", "encounters", "evidence", "by_speaker", "at_sentence", "one_day", "shortened")
+FILTERS = (
+    "numbers", "cited", "encounters", "evidence", "by_speaker", "at_sentence", "one_day", "shortened", "worth_listing",
+)  # fmt: skip
 FUNCTIONS = vars(templates_filters) | {"encounters": encounters}
 CLASSES = (
     brief.Brief, brief.Digest, brief.Statement, brief.Citation, brief.Fact, brief.BriefParticipant, brief.BriefTopic,

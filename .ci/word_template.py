@@ -127,7 +127,10 @@ def topics(file: Document) -> None:
     """Add the topics with what is said of each."""
     section(file, "Topics", "brief.topics")
     tag(file, "for topic in brief.topics")
-    file.add_paragraph("{{ topic.label }}", style="Heading 2")
+    heading = file.add_paragraph("{{ topic.label }}", style="Heading 2")
+    heading.add_run(
+        f"{{% if not topic.statements %}}{MARKS.format('topic')}{{% endif %}}", style="Citation Mark"
+    )
     repeated(
         file,
         "statement",

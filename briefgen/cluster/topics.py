@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefgen.model import Span, TopicClaim
 
 ANOTHER_ARTICLE = 2  # what a further article adds to the weight of a topic
+SPOKEN_OF = 4  # what it adds that a sentence says it was talked about there
 DISCUSSED = 3  # the weight of a claim that says what was discussed, and what such a claim adds
 PASSING = 3  # the most that weak claims add, however many there are
 TIDY = range(2, 5)  # words of a label that reads well by itself
@@ -69,6 +70,8 @@ def _weight(claims: Sequence[TopicClaim]) -> int:
     sure = sum(c.weight for c in claims if c.weight > 1)
     weak = sum(c.weight for c in claims if c.weight == 1)
     articles = len({c.span.article for c in claims})
+    if any(c.discussed for c in claims):
+        sure += SPOKEN_OF
     if any(c.weight == DISCUSSED for c in claims):
         sure += DISCUSSED
     return sure + min(weak, PASSING) + ANOTHER_ARTICLE * (articles - 1)

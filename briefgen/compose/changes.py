@@ -85,7 +85,7 @@ def _gone(gone: GoneMeeting) -> Statement:
 def _news(dossier: Dossier, found: MeetingChanges, news: Sequence[Difference]) -> Iterator[Statement]:
     """Yield a statement for each kind of change, the weightiest first."""
     if found.novelty is Novelty.NEW:
-        yield assessment("New: the last edition does not have this meeting.", _PARTNERS, _first_told(dossier))
+        yield assessment("The last edition does not have this meeting.", _PARTNERS, _first_told(dossier))
     if found.split_from:
         yield _split(dossier, found)
     for difference in news:
@@ -120,8 +120,10 @@ def _disputed(dossier: Dossier, disputed: Sequence[Difference]) -> Iterator[Stat
     for discrepancy in dossier.meeting.discrepancies:
         statement = disagreement(dossier, discrepancy) if discrepancy.field in fields else None
         if statement:
-            text = statement.text[:1].lower() + statement.text[1:]
-            yield Statement(text=f"The sources now disagree on the {text}", citations=statement.citations)
+            text = f"The sources now disagree {statement.text[:1].lower()}{statement.text[1:]}".replace(
+                ",", ":", 1
+            )
+            yield Statement(text=text, citations=statement.citations)
 
 
 def _quoted(dossier: Dossier, quoted: Sequence[Difference]) -> Iterator[Statement]:

@@ -20,13 +20,15 @@ class Sourcebook:
     """The sources of one brief or digest, numbered once.
 
     ``numbers`` gives each article its number, ``originals`` the first numbered article
-    of the group of copies that it belongs to (itself if it is no copy).
+    of the group of copies that it belongs to (itself if it is no copy).  ``background``
+    are those that tell of other meetings alone.
     """
 
     articles: Mapping[str, Article]
     numbers: Mapping[str, int]
     originals: Mapping[str, str]
     outlets: Mapping[str, str]
+    background: frozenset[str] = frozenset()
     _cited: dict[Span, Citation | None] = field(default_factory=dict, compare=False, repr=False)
 
     def citation(self, span: Span) -> Citation | None:
@@ -95,6 +97,7 @@ def sourcebook(analysis: Analysis, main: Iterable[str], background: Iterable[str
         numbers=numbers,
         originals=_originals(analysis, numbers),
         outlets=_outlets([articles[article] for article in ids], numbers),
+        background=frozenset(ids[len(own) :]),
     )
 
 
@@ -188,6 +191,7 @@ def _source(book: Sourcebook, article: Article) -> Source:
         path=article.path,
         content_hash=article.content_hash,
         copy_of=original if original != number else None,
+        is_background=article.id in book.background,
     )
 
 

@@ -8,7 +8,7 @@ from briefgen.compose import dates
 from briefgen.compose.evidence import assessment
 from briefgen.compose.people import full_name, office
 from briefgen.compose.utterances import speaks_for
-from briefgen.compose.wording import folded, listed
+from briefgen.compose.wording import folded, in_sentence, listed
 from briefgen.model import ActorKind, BriefTopic, Participant, Precision, Statement, Status
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _voices(dossier: Dossier) -> Statement | None:
     rule = "No direct or indirect quote that belongs to this meeting has a speaker for them."
     if len(silent) == len(dossier.sides):
         return assessment("No source quotes a speaker for any side, directly or indirectly.", rule)
-    speakers = f"a speaker for {listed(silent, 'or')}"
+    speakers = f"a speaker for {listed([in_sentence(side) for side in silent], 'or')}"
     return assessment(f"No source quotes {speakers}, directly or indirectly.", rule)
 
 

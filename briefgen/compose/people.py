@@ -194,12 +194,19 @@ def _row(dossier: Dossier, participant: Participant) -> BriefParticipant:
     return BriefParticipant(
         name=full_name(dossier, participant.person, participant.name),
         role=folded(held.title) if held else None,
-        role_as_of=dates.short_day(held.as_of) if held and held.as_of else None,
+        role_as_of=_as_of(dossier, held),
         side=participant.side,
         attendance=attendance(dossier, participant),
         citations=_few(dossier, (dossier.evidence_of(participant), held.evidence if held else ())),
         person=participant.person,
     )
+
+
+def _as_of(dossier: Dossier, held: Office | None) -> str | None:
+    """Write the day of an office; what is told long after a meeting is no office held on the day of telling."""
+    if held is None or held.as_of is None or not _is_of_its_time(dossier, held):
+        return None
+    return dates.short_day(held.as_of)
 
 
 def _few(dossier: Dossier, groups: Sequence[Sequence[Span]]) -> tuple[Citation, ...]:

@@ -10,7 +10,7 @@ from briefgen.compose import dates
 from briefgen.compose.evidence import Sourcebook, by_wording, merged, reporting
 from briefgen.compose.people import side_of
 from briefgen.compose.utterances import OTHERS, Utterance
-from briefgen.compose.wording import STATUSES, capitalised, comparable, folded, listed, quoted
+from briefgen.compose.wording import KINDS, STATUSES, capitalised, comparable, folded, listed, quoted
 from briefgen.model import (
     BriefTopic,
     Chronicle,
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefgen.compose.dossier import Dossier, Index
+
+_KIND_WORDS = frozenset({*KINDS.values(), *(f"{kind}s" for kind in KINDS.values()), "talks"})
+"""Labels that call the meeting itself a topic of it."""
 
 _ENOUGH = 5  # topics beside which a single word that is said once is left out
 _ISO_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:/|–|-|to|\.\.)\s*(\d{4}-\d\d-\d\d))?")
@@ -71,14 +74,16 @@ def telling_topics(dossier: Dossier) -> list[tuple[Topic, tuple[Citation, ...]]]
 def _telling(cited: Sequence[tuple[Topic, tuple[Citation, ...]]]) -> list[tuple[Topic, tuple[Citation, ...]]]:
     """Return the topics that have citations, without single words that add nothing.
 
-    Such a word stands in a longer label whose sentences include its own ("grain" beside "price
-    of grain"), or is said once where there are topics enough that say more.
+    Such a word calls the meeting by its form ("summit"), stands in a longer label whose sentences
+    include its own ("grain" beside "price of grain"), or is said once where there are topics enough
+    that say more.
     """
     better = sum(len(_words(topic)) > 1 or len(citations) > 1 for topic, citations in cited)
     return [
         (topic, citations)
         for topic, citations in cited
         if citations
+        and comparable(topic.label) not in _KIND_WORDS
         and (
             len(_words(topic)) > 1
             or not (
@@ -169,8 +174,8 @@ def disagreement(dossier: Dossier, discrepancy: Discrepancy) -> Statement | None
     if len(supported) < 2:
         return None
     clauses = [_clause(dossier, value, citations) for value, citations in supported]
-    field = capitalised(discrepancy.field.replace("_", " "))
-    return reporting(f"{field}: {'; '.join(clauses)}.", merged(c for _, cs in supported for c in cs))
+    field = discrepancy.field.replace("_", " ")
+    return reporting(f"On the {field}, {'; '.join(clauses)}.", merged(c for _, cs in supported for c in cs))
 
 
 def _clause(dossier: Dossier, value: DiscrepancyValue, citations: tuple[Citation, ...]) -> str:

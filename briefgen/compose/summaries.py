@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.compose import dates
 from briefgen.compose.evidence import Sourcebook, assessment
-from briefgen.compose.wording import capitalised, counted, listed
+from briefgen.compose.wording import capitalised, counted, in_sentence, listed
 from briefgen.model import SourceSummary, Statement
 
 if TYPE_CHECKING:
@@ -66,4 +66,4 @@ def _silent(sides: Sequence[str]) -> Statement | None:
     if not sides:
         return None
     rule = "No direct or indirect quote that belongs to this meeting has a speaker for them."
-    return assessment(f"Not heard in any source: {listed(sides)}.", rule)
+    return assessment(f"Not heard in any source: {listed([in_sentence(side) for side in sides])}.", rule)

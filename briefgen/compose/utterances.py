@@ -132,8 +132,10 @@ def _direct(dossier: Dossier, chain: Sequence[Quote]) -> Utterance:
 
 
 def _extract(dossier: Dossier, chain: Sequence[Quote], citation: Citation) -> Utterance:
-    publisher = dossier.book.publisher(citation.article)
-    text = f"{publisher} on {_speaker(dossier, chain[0])}: {quoted(citation.sentence)}"
+    publisher, speaker = dossier.book.publisher(citation.article), _speaker(dossier, chain[0])
+    named = f" {comparable(speaker)} " in f" {comparable(citation.sentence)} "
+    whose = "" if named else f", of {speaker}"
+    text = f"{publisher}{whose}: {quoted(citation.sentence)}"
     return _utterance(dossier, chain, text, (citation,))
 
 

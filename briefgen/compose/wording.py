@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–-]))[\"“„«]")
+_WITH_ARTICLE = frozenset(
+    {"Philippines", "Netherlands", "Maldives", "Bahamas", "Gambia", "Holy See", "Vatican"}
+)
 _DOUBLE = re.compile(r"[\"”“„«»]")
 
 KINDS = {
@@ -51,6 +54,12 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def in_sentence(side: str) -> str:
+    """Put the article before a side whose name wants one: "the United States", "the Soviet Union"."""
+    wanted = side.startswith("United ") or side.endswith((" Union", " Republic", " Islands", " Emirates"))
+    return f"the {side}" if wanted or side in _WITH_ARTICLE else side
 
 
 def counted(number: int, noun: str) -> str:

@@ -126,6 +126,7 @@ class Source:
     path: str  # of the file that was read
     content_hash: str  # SHA-256 of the text, in full
     copy_of: int | None = None  # the number of an earlier source with the same text
+    is_background: bool = False  # tells of other meetings alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,6 @@ from briefgen.render.document import (
     Figure,
     Heading,
     Inline,
-    LineBreak,
-    Link,
     List,
     Paragraph,
     Quotation,
@@ -26,16 +24,15 @@ from briefgen.render.document import (
     Section,
     Table,
     TableOfContents,
-    Text,
-    Time,
 )
-from briefgen.render.html_citations import HINT, Citations, mark_link
+from briefgen.render.html_citations import HINT, Citations
+from briefgen.render.html_inline import inlines, tag, wrapped
 from briefgen.render.outline import Entry, contents, plain
 from briefgen.render.svg import svg
 from briefgen.render.theme import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from briefgen.render.theme import Theme
 
@@ -45,23 +42,20 @@ _CSS_TEXT = re.compile(
 _DRAWING = (
     '<div tabindex="0" role="group" aria-label="Figure">'  # scrolls sideways where it would be too small
 )
-_LONG_WORD = re.compile(
-    r"(\S{28,})"
-)  # may break anywhere, even in a table, whose columns other words hold open
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"  # not even a broken reader fetches anything
 
 
 def write(document: Document, *, theme: Theme = PLAIN) -> bytes:
     """Return the document as UTF-8 HTML 5, in the looks of a theme."""
     style = resources.files("briefgen.render").joinpath("html_style.css").read_text("utf-8")
-    writer = _Writer(document.blocks)
+    writer = _Writer(document)
     lines = [
         "<!doctype html>",
-        _tag("html", {"lang": document.language}),
+        tag("html", {"lang": document.language}),
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        _tag("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
+        tag("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
         f"<title>{escape(document.title)}</title>",
         *_properties(document),
         f"<style>\n{style.strip()}\n{_looks(theme)}</style>",
@@ -83,9 +77,9 @@ def _letterhead(theme: Theme) -> list[str]:
     if theme.logo:
         data = b64encode(theme.logo.data).decode("ascii")
         source = f"data:image/{theme.logo.format};base64,{data}"
-        parts.append(_tag("img", {"class": "logo", "src": source, "alt": theme.logo.alt}))
+        parts.append(tag("img", {"class": "logo", "src": source, "alt": theme.logo.alt}))
     if theme.organisation:
-        parts.append(_wrapped("p", escape(theme.organisation), {"class": "organisation"}))
+        parts.append(wrapped("p", escape(theme.organisation), {"class": "organisation"}))
     head = ['<section class="letterhead" aria-label="Letterhead">', *parts, "</section>"] if parts else []
     return [*_marking(theme, "Marking"), *head]
 
@@ -95,7 +89,7 @@ def _marking(theme: Theme, label: str) -> list[str]:
     if not theme.marking:
         return []
     return [
-        _wrapped("section", _wrapped("p", escape(theme.marking), {"class": "marking"}), {"aria-label": label})
+        wrapped("section", wrapped("p", escape(theme.marking), {"class": "marking"}), {"aria-label": label})
     ]
 
 
@@ -130,7 +124,7 @@ def _properties(document: Document) -> list[str]:
         "description": document.subject,
         "dcterms.created": document.created,
     }
-    return [_tag("meta", {"name": name, "content": value}) for name, value in values.items() if value]
+    return [tag("meta", {"name": name, "content": value}) for name, value in values.items() if value]
 
 
 def _landmarks(writer: _Writer, blocks: Sequence[Block]) -> list[str]:
@@ -142,7 +136,7 @@ def _landmarks(writer: _Writer, blocks: Sequence[Block]) -> list[str]:
             inner = block.blocks if landmark != "main" and isinstance(block, Section) else (block,)
             inside.extend(writer.blocks(inner))
         hint = landmark == "main" and any(map(_holds_details, inside))
-        hints = [_wrapped("p", HINT, {"class": "extra hint"})] if hint else []
+        hints = [wrapped("p", HINT, {"class": "extra hint"})] if hint else []
         lines += [f"<{landmark}>", *hints, *inside, f"</{landmark}>"]
     return lines if "<main>" in lines else [*lines, "<main>", "</main>"]
 
@@ -151,22 +145,13 @@ def _landmark(block: Block) -> str:
     return block.role if isinstance(block, Section) and block.role in {"header", "footer"} else "main"
 
 
-def _tag(name: str, attributes: Mapping[str, str | None]) -> str:
-    """Return a start tag with the attributes that have a value, escaped."""
-    given = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if value is not None)
-    return f"<{name}{given}>"
-
-
-def _wrapped(name: str, content: str, attributes: Mapping[str, str | None] | None = None) -> str:
-    return f"{_tag(name, attributes or {})}{content}</{name}>"
-
-
 class _Writer:
     """Writes blocks as lines of HTML; knows the whole document for its table of contents."""
 
-    def __init__(self, document: Sequence[Block]) -> None:
-        self._document = document
-        self._citations = Citations(document)
+    def __init__(self, document: Document) -> None:
+        self._document = document.blocks
+        self._language = document.language
+        self._citations = Citations(document.blocks, document.language)
 
     def blocks(self, blocks: Sequence[Block]) -> list[str]:
         return [line for block in blocks for line in self._block(block)]
@@ -174,7 +159,7 @@ class _Writer:
     def _block(self, block: Block) -> list[str]:
         match block:
             case Heading():
-                return [_wrapped(f"h{block.level}", _inlines(block.children), {"id": block.id})]
+                return [wrapped(f"h{block.level}", self._inlines(block.children), {"id": block.id})]
             case Paragraph():
                 return [self._paragraph(block)]
             case List():
@@ -184,10 +169,10 @@ class _Writer:
             case Quotation():
                 return self._quotation(block)
             case Section():
-                start = _tag("section", {"class": block.role, "id": block.id})
+                start = tag("section", {"class": block.role, "id": block.id})
                 return [start, *self.blocks(block.blocks), "</section>"]
             case Figure():
-                caption = [_wrapped("figcaption", self._opening(block.caption))] if block.caption else []
+                caption = [wrapped("figcaption", self._opening(block.caption))] if block.caption else []
                 return [
                     '<figure class="drawing">',
                     *caption,
@@ -204,8 +189,8 @@ class _Writer:
         """Write a paragraph; one in which citations open is a <div>, as HTML allows no <details> in a <p>."""
         content = self._opening(block.children)
         if _holds_details(content):
-            return _wrapped("div", content, {"class": block.role, "role": "paragraph", "id": block.id})
-        return _wrapped("p", content, {"class": block.role, "id": block.id})
+            return wrapped("div", content, {"class": block.role, "role": "paragraph", "id": block.id})
+        return wrapped("p", content, {"class": block.role, "id": block.id})
 
     def _opening(self, children: Sequence[Inline]) -> str:
         """Write inline content where blocks may stand: neighbouring citation marks open as one."""
@@ -213,16 +198,23 @@ class _Writer:
         for opens, group in groupby(children, key=self._opens):
             members = list(group)
             marks = [member for member in members if isinstance(member, CitationMark)]
-            parts.append(self._citations.disclosure(marks) if opens else _inlines(members))
+            parts.append(self._citations.disclosure(marks) if opens else self._inlines(members))
         return "".join(parts)
+
+    def _inlines(self, children: Sequence[Inline]) -> str:
+        return inlines(children, self._language)
 
     def _opens(self, inline: Inline) -> bool:
         return isinstance(inline, CitationMark) and self._citations.opens(inline)
 
     def _list(self, block: List) -> list[str]:
         name = "ol" if block.ordered else "ul"
-        items = [_wrapped("li", self._flow(item.blocks), {"id": item.id}) for item in block.items]
-        return [_tag(name, {"class": block.role}), *items, f"</{name}>"]
+        ways = [self._citations.way_back(item.id) for item in block.items]
+        items = [
+            wrapped("li", self._flow(item.blocks) + way, {"id": item.id})
+            for item, way in zip(block.items, ways, strict=True)
+        ]
+        return [tag(name, {"class": block.role}), *items, f"</{name}>"]
 
     def _flow(self, blocks: Sequence[Block]) -> str:
         """Write a cell's or item's content; a lone plain paragraph needs no element of its own."""
@@ -231,9 +223,9 @@ class _Writer:
         return "\n".join(self.blocks(blocks))
 
     def _table(self, block: Table) -> list[str]:
-        lines = [_tag("table", {"class": block.role})]
+        lines = [tag("table", {"class": block.role})]
         if block.caption:
-            lines.append(_wrapped("caption", self._opening(block.caption)))
+            lines.append(wrapped("caption", self._opening(block.caption)))
         if block.head:
             lines += ["<thead>", *map(self._row, block.head), "</thead>"]
         labels = [_words(cell.blocks) for cell in block.head[-1].cells] if block.head else []
@@ -243,16 +235,16 @@ class _Writer:
     def _row(self, row: Row, labels: Sequence[str] = ()) -> str:
         """Write a row; with ``labels`` each cell bears that of its column, for screens that have no columns."""
         labelled = zip_longest(row.cells, labels[: len(row.cells)])
-        return _wrapped("tr", "".join(self._cell(cell, label) for cell, label in labelled))
+        return wrapped("tr", "".join(self._cell(cell, label) for cell, label in labelled))
 
     def _cell(self, cell: Cell, label: str | None) -> str:
         name, scope = ("th", cell.scope) if cell.header else ("td", None)
-        return _wrapped(name, self._flow(cell.blocks), {"scope": scope, "data-label": label})
+        return wrapped(name, self._flow(cell.blocks), {"scope": scope, "data-label": label})
 
     def _quotation(self, block: Quotation) -> list[str]:
         lines = ["<figure>", "<blockquote>", *self.blocks(block.blocks), "</blockquote>"]
         if block.attribution:
-            lines.append(_wrapped("figcaption", self._opening(block.attribution)))
+            lines.append(wrapped("figcaption", self._opening(block.attribution)))
         return [*lines, "</figure>"]
 
 
@@ -267,35 +259,6 @@ def _words(blocks: Sequence[Block]) -> str:
 def _entries(entries: Sequence[Entry]) -> list[str]:
     lines = ["<ul>"]
     for entry in entries:
-        link = _wrapped("a", escape(entry.text), {"href": f"#{entry.id}"})
-        lines.append(_wrapped("li", link, {"class": f"level-{entry.level}"}))
+        link = wrapped("a", escape(entry.text), {"href": f"#{entry.id}"})
+        lines.append(wrapped("li", link, {"class": f"level-{entry.level}"}))
     return [*lines, "</ul>"]
-
-
-def _inlines(children: Sequence[Inline]) -> str:
-    return "".join(map(_inline, children))
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text():
-            return _text(inline)
-        case Link():
-            rel = None if inline.href.startswith("#") else "noreferrer"
-            return _wrapped("a", _inlines(inline.children), {"href": inline.href, "rel": rel})
-        case Time():
-            return _wrapped("time", _inlines(inline.children), {"datetime": inline.datetime})
-        case CitationMark():
-            return mark_link(inline)
-        case LineBreak():
-            return "<br>"
-
-
-def _text(text: Text) -> str:
-    content = "".join(
-        _wrapped("span", escape(part), {"class": "long"}) if number % 2 else escape(part)
-        for number, part in enumerate(_LONG_WORD.split(text.text))
-    )
-    if text.emphasis:
-        content = _wrapped("em", content)
-    return _wrapped("strong", content) if text.strong else content

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from briefgen.render.document import Inline, Link, List, Paragraph, Time
+from briefgen.render.html_inline import worded, wrapped
 from briefgen.render.outline import plain, walk
 from briefgen.render.templates_filters import at_sentence
 
@@ -24,7 +25,9 @@ HINT = "Open a number in brackets to read, word for word, the sentences that the
 class Citations:
     """The sources and the sentences of a document, by the links that lead to them."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], language: str) -> None:
+        self._language = language
+        self._firsts: dict[str, str] = {}  # id of a source → that of the mark that cites it first
         lists = (block for block in walk(blocks) if isinstance(block, List))
         self._items = {item.id: item for block in lists for item in block.items if item.id}
 
@@ -34,38 +37,48 @@ class Citations:
 
     def disclosure(self, marks: Sequence[CitationMark]) -> str:
         """Return neighbouring marks as one element that opens to show their sentences."""
-        shown = "".join(f"<sup>[{mark.number}]</sup>" for mark in marks)
+        shown = "".join(wrapped("sup", f"[{mark.number}]", {"id": self._first(mark)}) for mark in marks)
         summary = f'<summary><span class="extra">Evidence: </span>{shown}</summary>'
         held = "".join(line for mark in marks for line in self._evidence(mark))
         return f'<details class="citation">{summary}<div class="extra">{held}</div></details>'
+
+    def _first(self, mark: CitationMark) -> str | None:
+        """Return an id for the mark that is the first to cite its source."""
+        source = mark.href.removeprefix("#")
+        if source in self._firsts:
+            return None
+        self._firsts[source] = f"cites-{source}"
+        return self._firsts[source]
+
+    def way_back(self, source: str | None) -> str:
+        """Return a link from a source to where it is cited first, or nothing where it is not."""
+        place = self._firsts.get(source or "")
+        if place is None:
+            return ""
+        name = f"Back to the first citation of {(source or '').replace('-', ' ')}"
+        link = wrapped("a", "Back to the first citation", {"href": f"#{place}", "aria-label": name})
+        return wrapped("p", link, {"class": "extra meta"})
 
     def _evidence(self, mark: CitationMark) -> Iterator[str]:
         source = self._items.get(mark.href.removeprefix("#"))
         told = _words(source) if source else ()
         name = source.label if source and source.label else plain(told)
         label = f'aria-label="Source {mark.number} in the list"'
-        yield f'<p><a href="{escape(mark.href)}" {label}>[{mark.number}]</a> {escape(name)}</p>'
+        yield f'<p><a href="{escape(mark.href)}" {label}>[{mark.number}]</a> {worded(name, self._language)}</p>'
         for item in filter(None, map(self._items.get, mark.evidence)):
-            yield _sentence(plain(_words(item)), _address(_words(item)))
+            yield self._sentence(plain(_words(item)), _address(_words(item)))
         address = _address(told)
         for sentence in mark.quoted:
-            yield _sentence(sentence, at_sentence(address, sentence) if address else None)
+            yield self._sentence(sentence, at_sentence(address, sentence) if address else None)
+
+    def _sentence(self, words: str, address: str | None) -> str:
+        way = f' <a href="{escape(address)}" rel="noreferrer">In the article</a>' if address else ""
+        return f"<blockquote><p>{worded(words, self._language)}{way}</p></blockquote>"
 
 
 def _words(item: ListItem) -> Sequence[Inline]:
     """Return the first paragraph of an item."""
     return next((block.children for block in item.blocks if isinstance(block, Paragraph)), ())
-
-
-def _sentence(words: str, address: str | None) -> str:
-    way = f' <a href="{escape(address)}" rel="noreferrer">In the article</a>' if address else ""
-    return f"<blockquote><p>{escape(words)}{way}</p></blockquote>"
-
-
-def mark_link(mark: CitationMark) -> str:
-    """Return a mark as a link to its entry in the list of sources."""
-    href, label = escape(mark.href), f"Source {mark.number}"
-    return f'<sup><a href="{href}" aria-label="{label}">[{mark.number}]</a></sup>'
 
 
 def _address(children: Sequence[Inline]) -> str | None:

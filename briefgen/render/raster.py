@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageFont
 
 from briefgen.render.document import Disc, Label, Line
-from briefgen.render.fonts import MissingGlyphWarning, Typesetter, describe_missing, font_file, load_chain
+from briefgen.render.fonts import (
+    MissingGlyphWarning,
+    Typesetter,
+    describe_missing,
+    font_file,
+    load_chain,
+    load_file,
+)
 from briefgen.render.pdf.direction import drawn_runs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from briefgen.render.document import Drawing, Shape
     from briefgen.render.theme import Colours
 
@@ -26,15 +36,16 @@ _COLOURS = 16  # two dots a byte
 _STORED = 65_535  # bytes of a block that is not compressed, at most
 
 
-def png(drawing: Drawing, colours: Colours) -> bytes:
+def png(drawing: Drawing, colours: Colours, fallback: Iterable[Path] = ()) -> bytes:
     """Return a picture of a drawing on white, in the colours of a theme.
 
-    Characters that no font can show are named in one MissingGlyphWarning.
+    ``fallback`` are font files for characters that ours lack.  Characters that no font can
+    show are named in one MissingGlyphWarning.
     """
     scale = _DENSITY * _FINER / _POINTS
     size = round(drawing.width * scale), round(drawing.height * scale)
     image = Image.new("RGB", size, "white")
-    pen = _Pen(ImageDraw.Draw(image), scale, colours)
+    pen = _Pen(ImageDraw.Draw(image), scale, colours, fallback)
     for shape in drawing.shapes:
         pen.draw(shape)
     if pen.typesetter.missing:
@@ -85,9 +96,11 @@ def _stored(data: bytes) -> bytes:
 class _Pen:
     """Draws shapes at a scale."""
 
-    def __init__(self, canvas: ImageDraw.ImageDraw, scale: float, colours: Colours) -> None:
+    def __init__(
+        self, canvas: ImageDraw.ImageDraw, scale: float, colours: Colours, fallback: Iterable[Path]
+    ) -> None:
         self._canvas, self._scale, self._colours = canvas, scale, colours
-        self.typesetter = Typesetter(load_chain())
+        self.typesetter = Typesetter((*load_chain(), *map(load_file, fallback)))
 
     def draw(self, shape: Shape) -> None:
         scale, colour = self._scale, getattr(self._colours, shape.colour)

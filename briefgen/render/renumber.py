@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeGuard
@@ -20,22 +21,30 @@ from briefgen.render.document import (
     Row,
     Section,
     Table,
+    Text,
     Time,
 )
 
 _Inlines: TypeAlias = tuple[Inline, ...]
 _Change: TypeAlias = Callable[[_Inlines], _Inlines]
 
+_OWN_WORDS = re.compile(r"“[^”]*”|(?P<name>\b[Ss]ource )(?P<number>\d+)\b")
+"""What an article says, which stays as it is, or the name of a source in words of our own."""
+
 
 def only_cited(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return a document without the sources that no mark cites, the others in order and numbered anew.
 
-    Sources are the items with an id of the ordered list of the class "sources".
+    Sources are the items with an id of the ordered list of the class "sources".  A statement that
+    calls one by its number ("held according to source 3") is as good as a mark, and is told the new number.
     """
     cited: set[str] = set()
 
     def note(inlines: _Inlines) -> _Inlines:
-        cited.update(mark.href for mark in _marks(inlines))
+        marks = _marks(inlines)
+        cited.update(mark.href for mark in marks)
+        if marks:
+            cited.update(f"#source-{number}" for number in _named(inlines))
         return inlines
 
     _changed(blocks, note)
@@ -54,15 +63,36 @@ def _marks(inlines: _Inlines) -> list[CitationMark]:
     return found
 
 
+def _named(inlines: _Inlines) -> list[str]:
+    """Return the numbers of the sources that the words of a statement name."""
+    found: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            found += [match["number"] for match in _OWN_WORDS.finditer(inline.text) if match["number"]]
+    return found
+
+
 def _numbered(inlines: _Inlines, numbers: dict[str, int]) -> _Inlines:
-    return tuple(
-        _mark(inline, numbers)
-        if isinstance(inline, CitationMark)
-        else replace(inline, children=_numbered(inline.children, numbers))
-        if isinstance(inline, Link | Time)
-        else inline
-        for inline in inlines
-    )
+    """Return a run with the new numbers: in marks, and in the words of what has marks."""
+    is_statement = bool(_marks(inlines))
+    return tuple(_inline(inline, numbers, is_statement) for inline in inlines)
+
+
+def _inline(inline: Inline, numbers: dict[str, int], is_statement: bool) -> Inline:
+    match inline:
+        case CitationMark():
+            return _mark(inline, numbers)
+        case Link() | Time():
+            return replace(inline, children=_numbered(inline.children, numbers))
+        case Text() if is_statement:
+            return replace(inline, text=_OWN_WORDS.sub(lambda match: _renamed(match, numbers), inline.text))
+        case _:
+            return inline
+
+
+def _renamed(match: re.Match[str], numbers: dict[str, int]) -> str:
+    number = numbers.get(f"#source-{match['number']}") if match["number"] else None
+    return match[0] if number is None else f"{match['name']}{number}"
 
 
 def _mark(mark: CitationMark, numbers: dict[str, int]) -> CitationMark:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from briefgen.model import Brief, BriefQuote, Citation, citations_in
+from briefgen.model import Brief, BriefQuote, Citation, Source, citations_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 _WHOLE_SENTENCE = 12  # words up to which a text fragment holds the sentence as it is
 _ENDS = 5  # words at each end of a longer one
@@ -47,6 +47,15 @@ def evidence(shown: object) -> dict[int, tuple[Citation, ...]]:
     return {
         number: tuple(found[number][place] for place in sorted(found[number])) for number in sorted(found)
     }
+
+
+def worth_listing(sources: Sequence[Source], cited: Collection[int]) -> Sequence[Source]:
+    """Return the sources without the last ones that tell of other meetings alone and are not ``cited`` (numbers).
+
+    Only the last ones go, so that the others keep their numbers.
+    """
+    kept = (s.number for s in reversed(sources) if s.number in cited or not s.is_background)
+    return sources[: next(kept, 0)]
 
 
 def at_sentence(url: str, sentence: str) -> str:

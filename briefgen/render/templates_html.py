@@ -36,6 +36,7 @@ from briefgen.render.templates_filters import (
     numbers,
     one_day,
     shortened,
+    worth_listing,
 )
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "cited": cited,
             "encounters": encounters,
             "shortened": shortened,
+            "worth_listing": worth_listing,
         }
         self.tests["linkable"] = is_linkable
 

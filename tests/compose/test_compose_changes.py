@@ -148,7 +148,7 @@ def test_a_new_meeting_is_said_to_be_new() -> None:
     found = told(edition(novelty=Novelty.NEW, earlier=None))
     assert (found.mark, found.summary.text) == ("New", "not in the last edition")
     (statement,) = found.statements
-    assert statement.text == "New: the last edition does not have this meeting."
+    assert statement.text == "The last edition does not have this meeting."
     assert statement.citations
 
 

@@ -184,3 +184,17 @@ def with_statuses(status: Status, **statuses: Status) -> tuple[Analysis, Meeting
 def test_attendance(status: Status, statuses: dict[str, Status], expected: str) -> None:
     case, met = with_statuses(status, **statuses)
     assert {row.attendance for row in compose_brief(case, met, now=NOW).participants} == {expected}
+
+
+def test_an_office_told_of_long_after_the_meeting_bears_no_day() -> None:
+    told = article("t", "Foreign Minister Ada Lind met Brask.", published=dt.date(2061, 5, 7))
+    lind = person("p1", "Ada Lind", "Lind", roles=(role("Foreign Minister", span(told, "Foreign Minister")),))
+    day = dt.date(2031, 5, 6)
+    met = meeting(
+        date=DateFinding(start=day, end=day, precision=Precision.DAY),
+        participants=(takes_part("p1", "Ada Lind", None, span(told, "Lind met"), role="Foreign Minister"),),
+        mentions=(span(told, "Lind met"),),
+        articles=(ArticleLink(article="t", main=True),),
+    )
+    (found,) = compose_brief(analysis(told, people=(lind,)), met, now=NOW).participants
+    assert (found.role, found.role_as_of) == ("Foreign Minister", None)

@@ -33,8 +33,8 @@ def test_positions_stand_by_side_and_others_last(brief: Brief) -> None:
 
 def test_indirect_words_are_the_articles_sentence(brief: Brief) -> None:
     assert texts(brief.positions[1].statements)[:2] == [
-        "Norvik Courier on Brask: “Brask said that Sudmark was willing to share the cost.”",
-        "Norvik Courier on Brask: “He noted that the U.S. firm Harbor Inc. had offered to build the pier.”",
+        "Norvik Courier: “Brask said that Sudmark was willing to share the cost.”",
+        "Norvik Courier, of Brask: “He noted that the U.S. firm Harbor Inc. had offered to build the pier.”",
     ]
 
 
@@ -62,7 +62,8 @@ def test_a_country_that_speaks_stands_under_its_side() -> None:
     sudmark = dataclasses.replace(CASE.people[2], name="Sudmark", kind=ActorKind.ORGANISATION)
     people = (*CASE.people[:2], sudmark)
     brief = compose_brief(dataclasses.replace(CASE, people=people), TALKS, now=NOW)
-    assert brief.positions[1].statements[-1].text.startswith("Sudmark Daily on Sudmark")
+    assert brief.positions[1].side == "Sudmark"
+    assert brief.positions[1].statements[-1].text.startswith("Sudmark Daily: “A Sudmark ministry")
 
 
 def test_who_relays_is_kept_apart_from_who_spoke() -> None:
@@ -144,7 +145,7 @@ def test_a_topic_without_sentence_is_left_out() -> None:
 
 def test_disagreements_say_who_gives_what(brief: Brief) -> None:
     assert texts(brief.disagreements) == [
-        "Date: Norvik Courier (source 2) gives Tue 6 May 2031; Sudmark Daily gives Wed 7 May 2031."
+        "On the date, Norvik Courier (source 2) gives Tue 6 May 2031; Sudmark Daily gives Wed 7 May 2031."
     ]
 
 

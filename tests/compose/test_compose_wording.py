@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.compose.wording import comparable, listed, quoted
+from briefgen.compose.wording import comparable, in_sentence, listed, quoted
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,11 @@ def test_listed_joins_as_a_sentence_does() -> None:
 
 def test_comparable_ignores_case_and_marks() -> None:
     assert comparable("“We WILL,” she said") == comparable('"we will", she said.')
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"),
+    [("Norland", "Norland"), ("United Isles", "the United Isles"), ("Sudmark Union", "the Sudmark Union")],
+)
+def test_a_side_takes_its_article(side: str, expected: str) -> None:
+    assert in_sentence(side) == expected

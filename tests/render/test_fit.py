@@ -103,3 +103,13 @@ def test_a_section_without_droppable_parts_stays() -> None:
 def test_attributes_that_mean_nothing_are_refused(attributes: str) -> None:
     with pytest.raises(ElementError, match="data-k"):
         parse(f"<p {attributes}>x</p>")
+
+
+def test_a_source_that_a_statement_names_stays_and_is_named_by_its_new_number() -> None:
+    html = """<p>Held according to source 3: “as source 3 said”.<sup><a href="#source-3">3</a></sup></p>
+    <ol class="sources"><li id="source-1">On source 3</li><li id="source-2">Two</li><li id="source-3">Of source 3</li>
+    </ol>"""
+    assert words(up_to(1000, html).blocks) == [
+        "Held according to source 1: “as source 3 said”.",
+        "Of source 3",
+    ]

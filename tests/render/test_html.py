@@ -157,3 +157,24 @@ def test_a_cell_knows_the_words_of_its_column() -> None:
 def test_contents_list_the_meetings_with_links() -> None:
     links = tree(DIGEST).xpath("//nav//a")
     assert "Ada Lind and Sudmark officials: next round" in [link.text for link in links]
+
+
+def test_a_source_leads_back_to_where_it_is_cited_first() -> None:
+    root = tree(BRIEF)
+    item = root.get_element_by_id("source-1")
+    (way,) = item.xpath("./p[@class='extra meta']/a")
+    assert way.get("aria-label") == "Back to the first citation of source 1"
+    place = root.get_element_by_id(way.get("href")[1:])
+    assert place.text_content() == "[1]"
+    first = next(mark for mark in root.xpath("//summary//sup") if mark.text_content() == "[1]")
+    assert place is first
+
+
+def test_a_passage_in_another_script_names_its_language() -> None:
+    blocks = parse("<p>The paper <strong>Δελτίο της Ημέρας</strong> &amp; others.</p>")
+    data = write(Document(title="A", language="en", blocks=blocks, created=CREATED)).decode("utf-8")
+    assert '<strong><span lang="el">Δελτίο της Ημέρας</span></strong> &amp; others.' in data
+
+
+def test_where_the_margins_bear_the_marking_paper_bears_it_once() -> None:
+    assert b"@supports not (-moz-appearance: none)" in BRIEF

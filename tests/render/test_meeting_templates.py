@@ -11,7 +11,7 @@ from briefgen.model import Brief, Digest, Position, StatementKind
 from briefgen.render import RenderError, to_document
 from briefgen.render.document import CitationMark, Document, Heading, List, Paragraph, Section, Table, Text
 from briefgen.render.outline import plain, walk
-from briefgen.render.templates_filters import at_sentence, evidence
+from briefgen.render.templates_filters import at_sentence, evidence, worth_listing
 
 
 def document(subject: Brief | Digest) -> Document:
@@ -278,3 +278,11 @@ def _marks(document: Document) -> list[CitationMark]:
         for field in ("children", "attribution", "caption"):
             found += [child for child in getattr(block, field, ()) if isinstance(child, CitationMark)]
     return found
+
+
+def test_sources_on_other_meetings_are_listed_where_they_are_cited(brief: Brief) -> None:
+    first, *others = brief.sources
+    sources = (first, *(replace(source, is_background=True) for source in others))
+    assert worth_listing(sources, {1}) == (first,)
+    assert worth_listing(sources, {2}) == sources[:2]
+    assert worth_listing(brief.sources, {1}) == brief.sources

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from render_samples import CREATED, HOSTILE, said, sample_brief, with_text
 
 from briefgen.render import Theme, render, to_document, write_document
-from briefgen.render.document import CitationMark, List, Paragraph, Quotation
+from briefgen.render.document import CitationMark, Heading, List, Paragraph, Quotation
 from briefgen.render.outline import plain, walk
 
 if TYPE_CHECKING:
@@ -157,3 +157,10 @@ def marks(document: Document) -> list[CitationMark]:
         for field in ("children", "attribution", "caption"):
             found += [child for child in getattr(block, field, ()) if isinstance(child, CitationMark)]
     return found
+
+
+def test_a_part_without_content_has_no_heading() -> None:
+    bare = replace(sample_brief(), quotations=(), key_points=())
+    document = to_document(bare, template="one-pager", created=CREATED)
+    headings = [plain(block.children) for block in walk(document.blocks) if isinstance(block, Heading)]
+    assert headings[1:] == ["Bottom line", "Sources"]

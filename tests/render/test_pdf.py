@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.generic import ContentStream
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from briefgen.render.document import (
@@ -476,3 +477,14 @@ def test_any_text_is_laid_out_and_what_has_a_glyph_can_be_read_back(long, cell, 
         for character in unicodedata.normalize("NFC", characters):
             visible = unicodedata.category(character)[0] in "LNPS"
             assert not visible or ord(character) not in COVERED or squeezed(character) in shown
+
+
+def test_the_rules_under_a_long_link_stand_below_its_words():
+    words = Link("https://example.org/", text("ministers and the council of the harbour towns " * 8))
+    page = pypdf.PdfReader(
+        io.BytesIO(write(document(List(False, (ListItem((Paragraph((words,)),)),)))))
+    ).pages[0]
+    operations = ContentStream(page.get_contents(), None).operations
+    starts = [operands[0] for operands, operator in operations if operator == b"m"]
+    assert len(starts) >= 4
+    assert len(set(starts)) == 1

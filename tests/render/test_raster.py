@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from briefgen.render.document import Disc, Drawing, Label, Line
-from briefgen.render.fonts import MissingGlyphWarning
+from briefgen.render.fonts import MissingGlyphWarning, Typesetter, font_file, load_chain
 from briefgen.render.raster import png
 from briefgen.render.theme import Colours
 
@@ -42,3 +43,13 @@ def test_what_no_font_can_show_is_named() -> None:
     drawing = Drawing(9.0, 9.0, (Label(0, 9, "\U0001f9ff", 6, "start", "text"),))
     with pytest.warns(MissingGlyphWarning, match="U\\+1F9FF"):
         png(drawing, Colours())
+
+
+def test_a_font_of_the_users_own_shows_what_ours_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = Drawing(9.0, 9.0, (Label(0, 9, "א", 6, "start", "text"),))
+    (own,) = {font_file(run.font) for run in Typesetter(load_chain()).runs("א")}
+    chain = load_chain()[:1]
+    monkeypatch.setattr("briefgen.render.raster.load_chain", lambda: chain)
+    with pytest.warns(MissingGlyphWarning):
+        png(drawing, Colours())
+    png(drawing, Colours(), [Path(own)])

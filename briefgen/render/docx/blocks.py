@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordFile
 
-    from briefgen.render.theme import Colours, Theme
+    from briefgen.render.theme import Theme
 
 _HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 5")
 
@@ -83,7 +83,7 @@ class Body:
     notes: Notes | None
     contents: Contents
     unlisted: Collection[str | None]  # ids of the headings of tables of contents
-    colours: Colours
+    theme: Theme
 
     @classmethod
     def of(cls, file: WordFile, blocks: Sequence[Block], width: int, theme: Theme) -> Body:
@@ -103,7 +103,7 @@ class Body:
             notes=notes,
             contents=Contents(blocks, styles, references, numbered=theme.numbered_headings),
             unlisted=heads_of_contents(blocks),
-            colours=theme.colours,
+            theme=theme,
         )
 
     def write(self) -> None:
@@ -224,7 +224,7 @@ class Body:
         """Write a drawing as a picture, with its words for a screen reader, below its caption."""
         if block.caption:
             self._write_paragraph(block.caption, "Caption", replace(place, indent=0))
-        add_picture(self.file, self._add_paragraph(place.text, place), block, place.width, self.colours)
+        add_picture(self.file, self._add_paragraph(place.text, place), block, place.width, self.theme)
 
 
 def _marks(block: List, place: Place) -> Marks:

@@ -114,7 +114,7 @@ LOOKS = (
         edge=Edge("left", _GOLD, 6, 8, "double"),
     ),
     Look(name="Note", builtin=False, size=9, color=GREY),
-    Look(name="Details", builtin=False, size=8.5, color=GREY, before=0, after=3),
+    Look(name="Details", builtin=False, size=8.5, color=GREY, before=0, after=3, keep_next=True),
     Look(
         name="Quote Source", builtin=False, size=9.5, color=GREY, before=0, after=8, left=4, right=4,
         keep_lines=True, edge=_QUOTE_EDGE,

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
     from briefgen.render.document import Figure
-    from briefgen.render.theme import Colours
+    from briefgen.render.theme import Theme
 
 
-def add_picture(file: WordFile, paragraph: Element, figure: Figure, width: int, colours: Colours) -> None:
+def add_picture(file: WordFile, paragraph: Element, figure: Figure, width: int, theme: Theme) -> None:
     """Add a drawing to a paragraph; ``width`` is that of the text, in twentieths of a point."""
     shown = min(Twips(width), Pt(figure.drawing.width))
-    inline = file.part.new_pic_inline(io.BytesIO(png(figure.drawing, colours)), shown)
+    inline = file.part.new_pic_inline(io.BytesIO(png(figure.drawing, theme.colours, theme.fallback)), shown)
     inline.docPr.set("name", f"Figure {inline.docPr.get('id')}")
     inline.docPr.set("descr", legal(figure.alt))
     add(add(paragraph, "w:r"), "w:drawing").append(inline)

@@ -20,7 +20,7 @@ from briefgen.render.pdf.tags import Annotation, Mark, StructureTree, Tag, TextT
 from briefgen.render.scripts import passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PDF_VERSION = (1, 7)  # the version that tagged PDF is defined for
 _PRINTED = 4  # annotation flag
@@ -54,6 +54,20 @@ class TaggedText(PDFTextObject):
         self._pieces: dict[int, _Piece] = {}  # by the index of a piece of code
         self._latest: list[int] = []  # of the pieces that were drawn together last
         self._line = 0
+        self.indented_below, self.indent = y, 0.0  # rules that begin lower stand further to the right
+
+    @property
+    def _do_line(self) -> Callable[..., None]:
+        """Draw a rule under words; the library sets this and leaves out the indent of all lines but the first."""
+        return self._rule
+
+    @_do_line.setter
+    def _do_line(self, draw: Callable[..., None]) -> None:
+        self._draw_rule = draw
+
+    def _rule(self, x1: float, y1: float, x2: float, y2: float, *look: Any) -> None:
+        right = self.indent if y1 < self.indented_below else 0.0
+        self._draw_rule(x1 + right, y1, x2 + right, y2, *look)
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803
         """Draw a piece, or several where it changes its language; the end of a line may stand for a space."""

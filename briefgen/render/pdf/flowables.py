@@ -173,8 +173,11 @@ class TextBlock(Paragraph):
         if self.tags is None:
             return self.canv.beginText(x, y)
         links = getattr(self.blPara, "link", ()) if self.blPara.kind == 0 else ()
-        self.canv.text = TaggedText(self.canv, x, y, self.tags, links[0][0] if links else None)
-        return self.canv.text
+        text = TaggedText(self.canv, x, y, self.tags, links[0][0] if links else None)
+        if self.blPara.kind == 0:  # one look from end to end
+            text.indented_below, text.indent = y - self.style.leading / 2, self.style.leftIndent
+        self.canv.text = text
+        return text
 
     def _link_label(self, back: Back, label: Tag) -> None:
         style = self.style

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 260.0  # points: a run of headings longer than this may be broken
 _LEAD_LINES = 2.6  # lines of a paragraph that stay with the heading before it
+_WHOLE_LINES = 3.5  # a paragraph of less is not broken, as no line stands alone
 
 
 def kept_with_next(story: Sequence[Flowable], width: float) -> Iterator[Flowable]:
@@ -47,4 +48,9 @@ def _start_height(following: Sequence[Flowable], width: float) -> float:
         return following[0].start_height()
     height = _whole_height(following[0], width)
     style = getattr(following[0], "style", None)
-    return min(height, _LEAD_LINES * style.leading) if isinstance(style, ParagraphStyle) else height
+    if (
+        not isinstance(style, ParagraphStyle)
+        or following[0].wrap(width, 1e6)[1] < _WHOLE_LINES * style.leading
+    ):
+        return height
+    return _LEAD_LINES * float(style.leading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A4, LETTER
@@ -66,6 +66,7 @@ class Furniture:
     palette: Palette
     title: str
     theme: Theme
+    _lines: dict[str, tuple[Run, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def draw(self, canvas: TaggedCanvas, page: int, total: int) -> None:
         """Draw header and footer of a page, as artifacts."""
@@ -123,7 +124,15 @@ class Furniture:
     def _header(self, page: int) -> tuple[Run, ...]:
         """Return the organisation, and from page 2 on the title, cut with an ellipsis to one line."""
         parts = [self.theme.organisation, self.title if page > 1 else None]
-        text = " · ".join(part for part in parts if part)
+        return self._one_line(" · ".join(part for part in parts if part))
+
+    def _one_line(self, text: str) -> tuple[Run, ...]:
+        """Return words cut with an ellipsis to one line; what one page found, the others take over."""
+        if text not in self._lines:
+            self._lines[text] = self._cut(text)
+        return self._lines[text]
+
+    def _cut(self, text: str) -> tuple[Run, ...]:
         size, room = LOOKS["furniture"].size, self.geometry.text_width
         runs = self.typesetter.runs(text)
         kept = len(text)
