@@ -9,6 +9,9 @@ from pathlib import Path
 
 from briefgen.exceptions import OutputError
 
+SCRATCH = ".briefgen-*.part"
+"""The names of files that are being written; what is left of a program that was killed."""
+
 
 def make_folder(folder: Path) -> None:
     """Make sure that a folder exists; raises ``OutputError`` if it cannot be made."""
@@ -37,7 +40,8 @@ def write(path: Path, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".briefgen-", suffix=".part")
+    prefix, _, suffix = SCRATCH.partition("*")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
     scratch = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

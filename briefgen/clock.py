@@ -30,6 +30,11 @@ def now(asked: str | None = None, *, environment: Mapping[str, str] = os.environ
     return dt.datetime.now().astimezone()
 
 
+def system() -> dt.datetime:
+    """Return the system's time, whatever was asked for: for what waits until some time."""
+    return dt.datetime.now().astimezone()
+
+
 def system_ns() -> int:
     """Return the system's time in nanoseconds since 1970, to hold against the times of files."""
     return time.time_ns()

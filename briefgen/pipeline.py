@@ -84,11 +84,12 @@ class Cache(Protocol):
 class Ledger(Protocol):
     """Knows which documents of earlier runs need not be written again.
 
-    ``content`` is a hash of all that a document shows but the time at which it was made,
-    ``meeting`` the id of the meeting that it is about, None for a digest.
+    ``content`` is a hash of all that a document shows but the time at which it was made and
+    what it tells of an earlier edition, ``meeting`` the id of the meeting that it is about, None
+    for a digest.
     """
 
-    def is_current(self, path: Path, content: str, meeting: str | None) -> bool:
+    def is_current(self, path: Path, content: str, *, meeting: str | None, template: str) -> bool:
         """Tell whether the file is there and holds that content."""
 
     def wrote(self, path: Path, content: str, data: bytes) -> None:
@@ -316,18 +317,20 @@ def write_documents(
     *,
     plan: BuildPlan | None = None,
     now: dt.datetime | None = None,
+    changes: Changes | None = None,
     progress: Progress = SILENT,
     ledger: Ledger | None = None,
 ) -> BuildResult:
     """Write the documents of a plan into the folder ``output``; see ``build``.
 
-    What ``ledger`` calls current is left as it is.
+    ``changes`` is what is new since an earlier edition, where the caller knows it; else it is
+    found for the edition that the plan names.  What ``ledger`` calls current is left as it is.
     """
     plan = plan or BuildPlan()
     check(plan)
     moment, theme = now or clock.now(), theme_of(plan)
     meetings = select(analysis, plan.selection)
-    changes = _changes(plan, analysis)
+    changes = changes or _changes(plan, analysis)
     jobs = _jobs(analysis, meetings, plan, theme, moment, changes)
     folder = Path(output)
     atomic.make_folder(folder)
@@ -340,7 +343,7 @@ def write_documents(
             paths = {name: folder / f"{job.stem}.{name}" for name in plan.formats}
             files += paths.values()
             content = _content(job, plan, look) if ledger else ""
-            left = [n for n, p in paths.items() if ledger and ledger.is_current(p, content, _meeting(job))]
+            left = [n for n, p in paths.items() if ledger and _is_current(ledger, p, content, job)]
             due = tuple(name for name in plan.formats if name not in left)
             for name, data in _files(job, replace(plan, formats=due), theme, moment) if due else ():
                 atomic.write(paths[name], data)
@@ -466,15 +469,25 @@ def _changes(plan: BuildPlan, analysis: Analysis) -> Changes | None:
     return compare(plan.since_edition, analysis, selection=plan.selection)
 
 
-def _meeting(job: _Job) -> str | None:
-    return job.subject.id if isinstance(job.subject, Brief) else None
+def _is_current(ledger: Ledger, path: Path, content: str, job: _Job) -> bool:
+    meeting = job.subject.id if isinstance(job.subject, Brief) else None
+    return ledger.is_current(path, content, meeting=meeting, template=job.template)
 
 
 def _content(job: _Job, plan: BuildPlan, look: str) -> str:
-    """Return a hash of all that the files of a document rest on but the time that they bear."""
+    """Return a hash of all that the files of a document rest on but their time and an earlier edition.
+
+    Every edition has another time, and what was new in the last one no longer is.
+    """
     given = sorted(_given(plan, _template(job.template, plan)).items())
-    said = repr(job.subject).replace(job.subject.prepared, "")
-    return _hash(look, job.template, repr(given), said)
+    subject = job.subject
+    alone: Brief | Digest
+    if isinstance(subject, Brief):
+        alone = replace(subject, changes=None)
+    else:
+        briefs = tuple(replace(brief, changes=None) for brief in subject.briefs)
+        alone = replace(subject, briefs=briefs, changes=None)
+    return _hash(look, job.template, repr(given), repr(alone).replace(subject.prepared, ""))
 
 
 def _look(plan: BuildPlan, theme: Theme) -> str:

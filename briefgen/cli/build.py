@@ -3,65 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefgen import clock, pipeline
-from briefgen.cli import messages, options
+from briefgen.cli import documents, messages, options
 from briefgen.exceptions import ExitCode
 
 if TYPE_CHECKING:
-    from briefgen.config import Config
+    from pathlib import Path
+
     from briefgen.selection import Selection
 
 
 @click.command("build")
 @options.inputs
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to write.  [default: out]"
-)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(pipeline.FORMATS),
-    help="A format; may be repeated.  [default: docx and pdf]",
-)
-@click.option(
-    "-t",
-    "--template",
-    "templates",
-    multiple=True,
-    metavar="TEMPLATE",
-    help="A template, or a .docx with tags; may be repeated.  [default: meeting-brief and digest]",
-)
-@options.template_folder
-@click.option(
-    "--theme", type=click.Path(path_type=Path), metavar="FILE", help="Looks and letterhead, from a TOML file."
-)
-@click.option(
-    "--reference",
-    type=click.Path(path_type=Path),
-    metavar="DOCX",
-    help="A Word file that gives others its styles, margins, header and footer.",
-)
-@click.option("--marking", metavar="TEXT", help="The marking on every page, such as TLP:AMBER.")
-@click.option(
-    "-O",
-    "--option",
-    "chosen",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An option of a template, as 'briefgen templates list' names them; may be repeated.",
-)
-@click.option(
-    "--pdf-engine",
-    type=click.Choice(pipeline.PDF_ENGINES),
-    help="What writes PDF; weasyprint is an extra.  [default: reportlab]",
-)
+@documents.asked
 @click.option("--now", metavar="ISO", help="The time that the documents bear.  [default: the present]")
 @options.since_edition
 @options.filters
@@ -72,21 +30,13 @@ def command(
     /,
     paths: tuple[str, ...],
     output: Path | None,
-    formats: tuple[str, ...],
-    templates: tuple[str, ...],
-    templates_dir: Path | None,
-    theme: Path | None,
-    reference: Path | None,
-    marking: str | None,
-    chosen: tuple[str, ...],
-    pdf_engine: str | None,
     now: str | None,
     since_edition: Path | None,
     config: Path | None,
     strict: bool,
     jobs: int,
     quiet: bool,
-    **filters: Any,
+    **given: Any,
 ) -> None:
     r"""Write a briefing note for each meeting that the articles tell of, and a digest.
 
@@ -106,16 +56,8 @@ def command(
     """
     watch = messages.Stopwatch()
     settings = options.settings(config)
-    plan = replace(
-        _plan(settings, formats, templates, options.selection(filters)),
-        theme=theme or settings.theme,
-        reference=reference or settings.reference,
-        marking=marking or settings.marking,
-        options=_options(chosen),
-        pdf_engine=pdf_engine or settings.pdf_engine,
-        template_dirs=tuple(filter(None, [templates_dir or settings.templates_dir])),
-        since_edition=options.edition(since_edition),
-    )
+    plan = documents.plan(settings, options.selection(given), given)
+    plan = replace(plan, since_edition=options.edition(since_edition))
     moment = clock.now(now)
     pipeline.check(plan)
     with messages.progress(quiet=quiet) as progress:
@@ -127,26 +69,6 @@ def command(
     _report(result, plan.selection, quiet=quiet, seconds=watch.seconds)
     if strict and messages.is_incomplete(analysis):
         ctx.exit(ExitCode.INCOMPLETE)
-
-
-def _options(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Split NAME=VALUE; the last value of a name counts."""
-    pairs = [text.partition("=") for text in given]
-    for text, (name, sign, _) in zip(given, pairs, strict=True):
-        if not (name and sign):
-            raise click.BadParameter(f"'{text}' is not of the form NAME=VALUE.", param_hint="'--option'")
-    return tuple({name.strip(): value.strip() for name, _, value in pairs}.items())
-
-
-def _plan(
-    settings: Config, formats: tuple[str, ...], templates: tuple[str, ...], selection: Selection
-) -> pipeline.BuildPlan:
-    return pipeline.BuildPlan(
-        formats=tuple(dict.fromkeys(formats)) or settings.formats,
-        templates=tuple(dict.fromkeys(templates)) or settings.templates,
-        selection=selection,
-        page_size=settings.page_size,
-    )
 
 
 def _report(result: pipeline.BuildResult, selection: Selection, *, quiet: bool, seconds: float) -> None:

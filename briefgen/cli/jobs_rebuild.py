@@ -10,6 +10,16 @@ from briefgen import clock, pipeline
 from briefgen.cli import messages
 from briefgen.exceptions import ExitCode
 
+_NOUNS = {
+    "run": "run",
+    "edition": "edition",
+    "meeting": "meeting",
+    "brief": "document",
+    "message": "message",
+    "article": "article",
+}
+"""Table → what a row of it is to a user."""
+
 
 @click.command("rebuild")
 @click.option(
@@ -45,9 +55,14 @@ def command(ctx: click.Context, /, config: Path | None, processes: int, quiet: b
         done = rebuild(settings, clock=clock.now, executor=executor, progress=progress)
     if done.aside:
         messages.tell([f"the old store is {done.aside}"])
-    kept = ", ".join(f"{count} of {table}" for table, count in done.salvaged.items() if count)
+    kept = ", ".join(
+        messages.counted(done.salvaged[table], noun) for table, noun in _NOUNS.items() if done.salvaged[table]
+    )
     messages.tell([f"kept of it: {kept or 'nothing'}"])
-    messages.tell(f"{job}: {count} articles count as reported" for job, count in done.reported.items())
+    messages.tell(
+        f"{job}: {messages.counted(count, 'article')} held to be reported"
+        for job, count in done.reported.items()
+    )
     messages.tell(
         f"{job}: what its next run finds will count as reported: {error}"
         for job, error in done.failed.items()

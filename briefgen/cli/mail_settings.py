@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -37,8 +36,9 @@ def config_file(command: Command) -> Command:
 
 def load(config: Path | None) -> Settings:
     """Return the settings of the configuration file.  Raises ``ConfigError``."""
-    settings: Settings = import_module("briefgen.jobs.configuration").load_settings(config)
-    return settings
+    from briefgen.jobs.configuration import load_settings
+
+    return load_settings(config)
 
 
 def account(settings: Settings) -> Mail:
@@ -53,9 +53,10 @@ def account(settings: Settings) -> Mail:
 @contextmanager
 def outbox_of(settings: Settings) -> Iterator[Outbox]:
     """Open the store and give its outbox.  Raises ``StoreError``."""
+    from briefgen.jobs.store import Store
     from briefgen.jobs.store.outbox import Outbox
 
-    with import_module("briefgen.jobs.store").Store.open(settings.store) as store:
+    with Store.open(settings.store) as store:
         yield Outbox(store.connection)
 
 

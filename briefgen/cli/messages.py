@@ -111,14 +111,15 @@ def closing_line(
 ) -> str:
     """Return the line that counts what a run did."""
     parts = [
-        f"{_counted(len(analysis.articles), 'article')} read",
+        f"{counted(len(analysis.articles), 'article')} read",
         f"{len(analysis.skipped)} skipped",
-        _counted(len(meetings), "meeting"),
+        counted(len(meetings), "meeting"),
     ]
     if files is not None:
-        parts.append(f"{_counted(files, 'file')} written")
+        parts.append(f"{counted(files, 'file')} written")
     return ", ".join([*parts, f"{seconds:.1f} s"])
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return "1 file" or "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

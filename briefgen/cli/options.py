@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from briefgen.cli.messages import printable
 from briefgen.config import Config, load
 from briefgen.model import Status
 from briefgen.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from briefgen.editions import Edition
+    from briefgen.jobs.settings import Job, Settings
 
     Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -143,6 +145,16 @@ def selection(options: dict[str, Any]) -> Selection:
     if chosen.since and chosen.until and chosen.since > chosen.until:
         raise click.UsageError(f"--since {chosen.since} is later than --until {chosen.until}.")
     return chosen
+
+
+def jobs_of(settings: Settings, names: Sequence[str]) -> list[Job]:
+    """Return the jobs of these names, all for none; fail with a sentence for one that is unknown."""
+    jobs = {job.name: job for job in settings.jobs}
+    for name in names:
+        if name not in jobs:
+            known = ", ".join(jobs) or "none"
+            raise click.UsageError(f'{printable(str(settings.path))} has no job "{name}"; it has {known}.')
+    return [jobs[name] for name in dict.fromkeys(names)] or list(jobs.values())
 
 
 def settings(config: Path | None) -> Config:

@@ -104,7 +104,7 @@ def command(
     if as_json:
         click.echo(_as_json(outcomes, dry_run=dry_run))
     else:
-        _tell(outcomes, quiet=quiet)
+        _tell(outcomes, quiet=quiet, dry_run=dry_run)
     ctx.exit(worst(outcome.exit_code(strict=strict) for outcome in outcomes))
 
 
@@ -148,32 +148,45 @@ def _as_json(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
     return json.dumps({"schema": SCHEMA, "dry_run": dry_run, "jobs": jobs}, indent=1)
 
 
-def _tell(outcomes: Sequence[Outcome], *, quiet: bool) -> None:
-    """Print the files about the news on standard output, and what there is to say of each job beside it."""
+def _tell(outcomes: Sequence[Outcome], *, quiet: bool, dry_run: bool) -> None:
+    """Print the files about the news on standard output, and what there is to say of each job beside it.
+
+    A dry run has written the messages as files as well.
+    """
     for outcome in outcomes:
-        for path in outcome.files:
+        letters = map(Path, outcome.messages) if dry_run else ()
+        for path in (*outcome.files, *letters):
             click.echo(click.format_filename(path))
         lines = [
             *messages.skipped_lines(outcome.skipped),
             *(f"no meeting found: {path}" for path in outcome.without_meeting),
             *(f"warning: {warning}" for warning in outcome.warnings),
+            *([_WHY_NOT_SENT] if outcome.posted.waiting or outcome.posted.refused else ()),
         ]
         messages.tell(f"{outcome.job}: {line}" for line in lines if not quiet)
         if not quiet:
-            messages.tell([_closing_line(outcome)])
+            messages.tell([_closing_line(outcome, dry_run=dry_run)])
 
 
-def _closing_line(outcome: Outcome) -> str:
+def _closing_line(outcome: Outcome, *, dry_run: bool) -> str:
+    """Say in one line how a job ended, without what it had nothing to do with."""
     counts, posted = outcome.counts, outcome.posted
     parts = [
         f"{outcome.job}: {_RESULTS[outcome.result]}",
-        f"{counts.articles} articles ({counts.read} read)",
-        f"{counts.news} of {counts.meetings} meetings new or changed",
-        f"{counts.written} files written",
-        f"{posted.sent} sent, {posted.waiting} waiting, {posted.refused} refused",
+        f"{messages.counted(counts.articles, 'article')} ({counts.read} read)",
     ]
+    if counts.meetings:
+        parts.append(f"{counts.news} of {messages.counted(counts.meetings, 'meeting')} new or changed")
+    if counts.written:
+        parts.append(f"{messages.counted(counts.written, 'file')} written")
+    if posted.sent or posted.waiting or posted.refused:
+        parts.append(f"mail: {posted.sent} sent, {posted.waiting} waiting, {posted.refused} refused")
+    if dry_run:
+        parts.append(f"dry run: {messages.counted(len(outcome.messages), 'message')} written, nothing sent")
     return f"{', '.join(parts)}, {outcome.seconds:.1f} s"
 
+
+_WHY_NOT_SENT = "not all mail was taken: 'briefgen outbox list' and 'briefgen outbox show NUMBER' tell why"
 
 _RESULTS = {
     "reported": "done",

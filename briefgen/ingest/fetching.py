@@ -29,7 +29,14 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class FetchError(Exception):
-    """A page cannot be fetched; the message is the reason, in words that go on from its name."""
+    """A page cannot be fetched; the message is the reason, in words that go on from its name.
+
+    ``status`` is what the server answered, where it did.
+    """
+
+    def __init__(self, reason: str, *, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +220,7 @@ def _asked(
 
 def _page(answer: urllib3.BaseHTTPResponse, url: SplitResult, limits: Limits) -> Page:
     if answer.status not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
-        raise FetchError(_refusal(answer.status))
+        raise FetchError(_refusal(answer.status), status=answer.status)
     unchanged = answer.status == HTTPStatus.NOT_MODIFIED
     return Page(
         data=None if unchanged else _read(answer, limits),

@@ -21,15 +21,20 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What feeds gave, in their order.
+    """What feeds gave, in their order, each under its name in the job.
 
-    ``validators`` has what each server said of its feed's version, under the feed as the job
-    names it; ``unchanged`` are the feeds that still are as the caller knows them.
+    ``validators`` has what each server said of its feed's version; ``unchanged`` are the feeds
+    that still are as the caller knows them, and give no items.
     """
 
-    items: tuple[Article | Skipped, ...] = ()
+    of: Mapping[str, tuple[Article | Skipped, ...]] = field(default_factory=dict)
     validators: Mapping[str, Validators] = field(default_factory=dict)
     unchanged: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[Article | Skipped, ...]:
+        """All that they gave; an article that several have counts once."""
+        return tuple(without_repeats(item for items in self.of.values() for item in items))
 
 
 def gather(
@@ -38,7 +43,7 @@ def gather(
     known: Mapping[str, Validators] | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Gathered:
-    """Return the articles of the feeds of a job, each once, and what could not be read.
+    """Return the articles of the feeds of a job, and what could not be read.
 
     ``known`` has the versions that the caller has all articles of: a feed that its server
     calls unchanged then gives nothing.  Leave it out to get every entry that a feed has.
@@ -47,7 +52,7 @@ def gather(
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = list(pool.map(lambda name: _one(name, (known or {}).get(name), environment), names))
     return Gathered(
-        items=tuple(_without_repeats(item for one in found for item in one.items)),
+        of={name: items for one in found for name, items in one.of.items()},
         validators={name: version for one in found for name, version in one.validators.items()},
         unchanged=tuple(name for one in found for name in one.unchanged),
     )
@@ -58,21 +63,21 @@ def _one(name: str, known: Validators | None, environment: Mapping[str, str]) ->
     from briefgen.ingest.fetching import FetchError, fetch
 
     if not is_address_of_page(name):
-        return Gathered(items=tuple(read_feed_file(name)))
+        return Gathered(of={name: tuple(read_feed_file(name))})
     try:
         page = fetch(page_address(name, environment), known=known)
     except ConfigError as error:
-        return Gathered(items=(Skipped(name, f"cannot be fetched: {error}"),))
+        return Gathered(of={name: (Skipped(name, f"cannot be fetched: {error}"),)})
     except FetchError as error:
-        return Gathered(items=(Skipped(name, str(error)),))
+        return Gathered(of={name: (Skipped(name, str(error)),)})
     versions = {name: page.validators}
     if page.data is None:
         return Gathered(validators=versions, unchanged=(name,))
     items = tuple(read_feed(page.data, name, charset=page.charset, base=page.address))
-    return Gathered(items=items, validators=versions)
+    return Gathered(of={name: items}, validators=versions)
 
 
-def _without_repeats(items: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
+def without_repeats(items: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
     """Leave out an article that an earlier feed gave in the same words under the same address."""
     seen: set[tuple[str, str | None]] = set()
     for item in items:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from briefgen.editions import compare, loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefgen.model import Analysis
+    from briefgen.model import Analysis, Changes
+    from briefgen.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +19,36 @@ class Compared:
     """A present analysis beside the last edition.
 
     ``earlier`` gives the id that a meeting had in the edition by its present id, ``news`` has
-    the present ids of the meetings that are new or of which something new is told.
+    the present ids of the meetings that are new or of which a new article tells something new,
+    ``unlisted`` those that the edition does not have under any name, and ``changes`` says it
+    all to documents and mail; None before the first edition.
     """
 
     earlier: Mapping[str, str]
     news: frozenset[str]
+    unlisted: frozenset[str]
+    changes: Changes | None = None
 
 
-class Comparison(Protocol):
-    """Lays an analysis beside the edition, which is JSON as ``briefgen analyze --json`` prints it."""
+def compared(edition: str, whole: Analysis, selection: Selection) -> Compared:
+    """Lay all that is known beside the edition, which is JSON as ``briefgen analyze --json`` prints it.
 
-    def __call__(self, edition: str, analysis: Analysis) -> Compared:
-        """Return which meetings are the same, and which are news."""
-
-
-def by_id(edition: str, analysis: Analysis) -> Compared:
-    """Take meetings of the same id for the same, and what a new article tells of for news."""
-    told = json.loads(edition)
-    known = {meeting["id"] for meeting in told["meetings"]}
-    read = {article["sha256"] for article in told["articles"]}
-    new = {article.id for article in analysis.articles if article.content_hash not in read}
+    Raises ``EditionError`` for one that this version of the program cannot read.
+    """
+    changes = compare(loads(edition, name="the last edition"), whole, selection=selection)
+    found = changes.meetings
     return Compared(
-        earlier={m.id: m.id for m in analysis.meetings if m.id in known},
-        news=frozenset(
-            m.id
-            for m in analysis.meetings
-            if m.id not in known or any(link.article in new for link in m.articles)
-        ),
+        earlier={one.meeting: one.earlier.id for one in found if one.earlier},
+        news=frozenset(one.meeting for one in found if one.is_news),
+        unlisted=frozenset(one.meeting for one in found if not (one.earlier or one.split_from)),
+        changes=changes,
     )
 
 
 def everything(analysis: Analysis) -> Compared:
     """Return what holds before the first edition: all is news."""
-    return Compared(earlier={}, news=frozenset(meeting.id for meeting in analysis.meetings))
+    every = frozenset(meeting.id for meeting in analysis.meetings)
+    return Compared(earlier={}, news=every, unlisted=every)
 
 
 def identities(

@@ -33,10 +33,9 @@ def letter_of(
     now: dt.datetime,
     *,
     domain: str,
-    news: Mapping[str, str],
     identities: Mapping[str, str],
 ) -> Letter:
-    """Return what a run found as a letter; ``news`` and ``identities`` go by the meetings' ids.
+    """Return what a run found as a letter; ``identities`` go by the meetings' ids.
 
     Raises ``OutputError`` or ``MailError`` if a file that was made cannot be read.
     """
@@ -44,7 +43,9 @@ def letter_of(
 
     theme = theme_of(job.plan)
     options = BriefOptions(date_style=theme.date_style)
-    digest = compose_digest(result.analysis, result.meetings, now=now, options=options)
+    digest = compose_digest(
+        result.analysis, result.meetings, now=now, options=options, changes=result.changes
+    )
     heading = digest.briefs[0].title if len(digest.briefs) == 1 else digest.title
     files, notes = _chosen(result.files, digest)
     attachments = [_attachment(path) for path in files]
@@ -57,7 +58,7 @@ def letter_of(
         subject=job.subject or heading,
         heading=heading,
         marking=theme.marking,
-        items=tuple(_item(brief, digest.sources, news.get(brief.id)) for brief in digest.briefs),
+        items=tuple(_item(brief, digest.sources) for brief in digest.briefs),
         notes=(*notes, *_incomplete(result), _made(digest)),
         attachments=tuple(attachments),
     )
@@ -75,15 +76,22 @@ def empty_letter(job: Job, result: BuildResult | None) -> Letter:
     )
 
 
-def _item(brief: Brief, sources: Sequence[Article], news: str | None) -> Item:
+def _item(brief: Brief, sources: Sequence[Article]) -> Item:
     cited = {citation.number for citation in citations_in(brief.bottom_line)}
+    told = tuple(statement.text for statement in brief.bottom_line)
+    changes, mark = brief.changes, None
+    if changes:
+        mark = (changes.mark or "New").lower()  # without a mark it is new to this job alone
+        if changes.mark == "Changed":
+            told = (f"New since {changes.since}: {changes.summary.text}.", *told)
+            cited |= {citation.number for citation in changes.summary.citations}
     return Item(
         title=brief.title,
         when=brief.when,
         status=brief.status,
         place=brief.where,
-        news=news,
-        bottom_line=tuple(statement.text for statement in brief.bottom_line),
+        news=mark,
+        bottom_line=told,
         sources=tuple(_source(source) for source in sources if source.number in cited),
     )
 

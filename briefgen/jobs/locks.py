@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from briefgen.exceptions import BusyError
+from briefgen.exceptions import BusyError, StoreError
 from briefgen.filenames import stem
-from briefgen.jobs.store.faults import damages_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_BLINK = 0.5  # seconds, for one who only looks whether a job is at work
 _PATIENCE = 600.0  # seconds for another process to deliver what waits
 
 
 @contextmanager
-def of_job(store: Path, job: str) -> Iterator[None]:
-    """Hold the lock of a job.  Raises ``BusyError`` at once if another process has it."""
+def of_job(store: Path, job: str, *, patience: float = _BLINK) -> Iterator[None]:
+    """Hold the lock of a job.  Raises ``BusyError`` if another process has it, for longer than a look takes."""
     told = BusyError(
         f'Another run of the job "{job}" is at work.', remedy="Wait for it to end; nothing was done."
     )
-    with _held(store, f"job-{stem(job)}-{_short(job)}", 0.0, told):
+    with _held(store, f"job-{stem(job)}-{_short(job)}", patience, told):
         yield
 
 
@@ -46,13 +46,16 @@ def of_outbox(store: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
 
 @contextmanager
 def _held(store: Path, name: str, patience: float, told: BusyError) -> Iterator[None]:
-    with damages_told(store):
+    path = store.with_name(f"{store.name}.{name}.lock")
+    lock = FileLock(path, timeout=patience, mode=0o600)
+    try:
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(store.with_name(f"{store.name}.{name}.lock"), timeout=patience, mode=0o600)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise told from None
+        lock.acquire()
+    except Timeout:
+        raise told from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise StoreError(f"{path} cannot be made: {reason}.", remedy="Allow writing there.") from error
     try:
         yield
     finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.deliver.account import AccountError
@@ -11,8 +12,10 @@ from briefgen.deliver.addresses import parse
 from briefgen.deliver.letter import Envelope
 from briefgen.deliver.message import compose
 from briefgen.deliver.smtp import Outcome, Result, UnreachableError, connected
-from briefgen.exceptions import MailError, StoreError
+from briefgen.exceptions import BusyError, MailError
 from briefgen.filenames import stem
+from briefgen.jobs import locks
+from briefgen.jobs.post import Posted
 from briefgen.jobs.settings import WhenEmpty
 from briefgen.jobs.store.outbox import Outbox, State
 
@@ -83,15 +86,14 @@ def messages_for(
     now: dt.datetime,
     *,
     fingerprint: str,
-    news: Mapping[str, str] | None = None,
     identities: Mapping[str, str] | None = None,
 ) -> list[Outgoing]:
     """Return the messages of a run, one for each desk; none if it has nothing to tell.
 
     ``now`` (aware) is the moment that the run's documents bear; ``fingerprint`` stands for its
-    inputs and settings.  ``news`` says in a few words what is new about a meeting and
-    ``identities`` holds what stays of it from run to run, both by the meeting's id.  ``result``
-    may be None where nothing was built.  Raises ``BriefgenError``: an address is none, a file
+    inputs and settings.  ``identities`` holds by a meeting's id what stays of it from run to
+    run.  ``result`` may be None where nothing was built; its changes, if it has any, say what is
+    new of each meeting.  Raises ``BriefgenError``: an address is none, a file
     cannot be read, or a message is too large.
     """
     from briefgen.jobs.letters import empty_letter, letter_of
@@ -105,7 +107,7 @@ def messages_for(
         # The same news may be told of on many days: nothing, on each of them.
         letter, told = empty_letter(job, result), f"{fingerprint} {now.isoformat()}"
     else:
-        letter = letter_of(job, result, now, domain=domain, news=news or {}, identities=identities or {})
+        letter = letter_of(job, result, now, domain=domain, identities=identities or {})
         told = fingerprint
     return [
         compose(
@@ -166,13 +168,10 @@ class ByMail:
         *,
         fingerprint: str,
         now: dt.datetime,
-        news: Mapping[str, str] | None = None,
         identities: Mapping[str, str] | None = None,
     ) -> list[Outgoing]:
         """Return a message a desk; see ``messages_for``."""
-        return messages_for(
-            job, self.mail, result, now, fingerprint=fingerprint, news=news, identities=identities
-        )
+        return messages_for(job, self.mail, result, now, fingerprint=fingerprint, identities=identities)
 
     def nothing(self, job: Job, *, fingerprint: str, now: dt.datetime) -> list[Outgoing]:
         """Return a message a desk that says that there is nothing to report, if the job wants that."""
@@ -182,7 +181,7 @@ class ByMail:
         """Put messages into the outbox, within the transaction of the caller."""
         Outbox(connection).add(messages, run)
 
-    def deliver(self, connection: sqlite3.Connection, *, now: dt.datetime) -> Report:
+    def deliver(self, connection: sqlite3.Connection, *, now: dt.datetime) -> Posted:
         """Try all that is due; the caller holds the lock of the outbox.
 
         Raises ``MailError`` if the account must be mended before anything can go.
@@ -190,7 +189,7 @@ class ByMail:
         report = deliver(connection, self.mail, now, is_alone=True)
         if report.trouble:
             raise MailError(report.trouble, remedy="The mail waits in the outbox.")
-        return report
+        return Posted(sent=report.sent, waiting=report.waiting, refused=report.refused)
 
 
 class _Delivery:
@@ -265,24 +264,12 @@ def _envelope(
 @contextmanager
 def _locked(connection: sqlite3.Connection, timeout: float) -> Iterator[bool]:
     """Tell whether this process alone delivers from a store now; the lock goes with the process."""
-    from filelock import FileLock, Timeout
-
     (_, _, path), *_ = connection.execute("PRAGMA database_list").fetchall()
-    if not path:  # a store in memory has no other user
-        yield True
-        return
-    lock = FileLock(f"{path}.outbox.lock")
-    try:
-        lock.acquire(timeout=timeout)
-    except Timeout:
-        yield False
-        return
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise StoreError(
-            f"{path}.outbox.lock cannot be made: {reason}.", remedy="Allow writing there."
-        ) from None
-    try:
-        yield True
-    finally:
-        lock.release()
+    with ExitStack() as held:
+        try:
+            if path:  # a store in memory has no other user
+                held.enter_context(locks.of_outbox(Path(path), patience=timeout))
+        except BusyError:
+            yield False
+        else:
+            yield True

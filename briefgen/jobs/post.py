@@ -8,22 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from briefgen.deliver.letter import Outgoing
     from briefgen.jobs.settings import Job, Settings
     from briefgen.pipeline import BuildResult
-
-
-class Message(Protocol):
-    """A message as it goes out."""
-
-    @property
-    def message_id(self) -> str:
-        """The header, with its angle brackets."""
-
-    @property
-    def data(self) -> bytes:
-        """All of it, headers included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +34,24 @@ class Post(Protocol):
     """The way of mail; ``now`` is the time that a message bears, or at which it is tried."""
 
     def messages(
-        self, job: Job, result: BuildResult, *, fingerprint: str, now: dt.datetime
-    ) -> Sequence[Message]:
+        self,
+        job: Job,
+        result: BuildResult,
+        *,
+        fingerprint: str,
+        now: dt.datetime,
+        identities: Mapping[str, str],
+    ) -> Sequence[Outgoing]:
         """Return a message a desk about the news: ``result`` has their meetings and files alone.
 
-        The same arguments give the same bytes.
+        ``identities`` holds what stays of a meeting from run to run, by its id.  The same
+        arguments give the same bytes.
         """
 
-    def nothing(self, job: Job, *, fingerprint: str, now: dt.datetime) -> Sequence[Message]:
+    def nothing(self, job: Job, *, fingerprint: str, now: dt.datetime) -> Sequence[Outgoing]:
         """Return a message a desk that says that there is nothing to report."""
 
-    def queue(self, connection: sqlite3.Connection, messages: Sequence[Message], *, run: int) -> None:
+    def queue(self, connection: sqlite3.Connection, messages: Sequence[Outgoing], *, run: int) -> None:
         """Put messages into the outbox, without committing; one that stands there already stays."""
 
     def deliver(self, connection: sqlite3.Connection, *, now: dt.datetime) -> Posted:
@@ -65,6 +61,10 @@ class Post(Protocol):
         """
 
 
-def post_for(settings: Settings) -> Post | None:  # noqa: ARG001 - mail is bound here
+def post_for(settings: Settings) -> Post | None:
     """Return the way of mail that the settings describe, None without any."""
-    return None
+    if settings.mail is None:
+        return None
+    from briefgen.jobs.mailing import ByMail
+
+    return ByMail(settings.mail)

@@ -24,11 +24,11 @@ def rehearse(work: JobRun, folder: Path) -> None:
     """
     found = work.collect()
     mark = fingerprint(work.job, map(work.memory.key, found.articles), found.skipped)
-    unfinished, last = work.runs.unfinished(), work.runs.last_good()
+    unfinished = work.runs.unfinished()
     moment = unfinished.moment if unfinished and unfinished.fingerprint == mark else work.now()
     run = Run(0, work.job.name, mark, moment, State.PLANNED, {})
     work.outcome.moment = moment.isoformat()
-    if (last and last.fingerprint == mark) or not found.articles:
+    if work.is_as_it_was(found, mark):
         messages = work.empty_handed(mark, moment)
     else:
         edited = work.edit(run, found)

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 
 from briefgen import pipeline
 from briefgen.exceptions import BriefgenError, BusyError, ExitCode, MailError, NothingReadError
-from briefgen.jobs import locks
+from briefgen.jobs import health, locks
 from briefgen.jobs.editing import Edited, Editor
 from briefgen.jobs.fingerprint import fingerprint
-from briefgen.jobs.identity import Comparison, by_id
 from briefgen.jobs.inputs import collect
+from briefgen.jobs.leftovers import sweep
 from briefgen.jobs.outcome import Outcome, Result
 from briefgen.jobs.settings import WhenEmpty
+from briefgen.jobs.store.archive import Archive
+from briefgen.jobs.store.documents import Documents, remove
 from briefgen.jobs.store.faults import damages_told
 from briefgen.jobs.store.memory import Memory
 from briefgen.jobs.store.runs import Run, Runs, State
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from briefgen.jobs.post import Message, Post
+    from briefgen.deliver.letter import Outgoing
+    from briefgen.jobs.post import Post
     from briefgen.jobs.settings import Job, Settings
     from briefgen.jobs.store import Store
     from briefgen.pipeline import Collected, Progress
@@ -50,13 +53,21 @@ class Runner:
     store: Store
     clock: Callable[[], dt.datetime]
     post: Post | None = None
-    comparison: Comparison = by_id
     executor: Executor | None = None
     progress: Progress = SILENT
 
     def run(self, job: Job) -> Outcome:
         """Run one job once, however it ends; the outcome holds the error of one that failed."""
-        return self._told(job, lambda outcome: JobRun(self, job, outcome).work())
+
+        def work(outcome: Outcome) -> None:
+            health.ping(job, health.Sign.START)
+            JobRun(self, job, outcome).work()
+
+        outcome = self._told(job, work)
+        if outcome.result is not Result.BUSY:
+            well = outcome.exit_code() is ExitCode.OK
+            health.ping(job, health.Sign.OK if well else health.Sign.FAIL)
+        return outcome
 
     def rehearse(self, job: Job, letters: Path | None = None) -> Outcome:
         """Do all that a run would do but deliver, and leave what it would report to be reported.
@@ -99,35 +110,62 @@ class JobRun:
     job: Job
     outcome: Outcome
     runs: Runs = field(init=False)
+    documents: Documents = field(init=False)
     memory: Memory = field(init=False)
+    archive: Archive = field(init=False)
 
     def __post_init__(self) -> None:
-        self.runs = Runs(self.runner.store.connection, self.job.name)
-        self.memory = Memory(self.runner.store, model=self.runner.settings.model)
+        store, name = self.runner.store, self.job.name
+        self.runs = Runs(store.connection, name)
+        self.documents = Documents(store.connection, name)
+        self.memory = Memory(store, model=self.runner.settings.model)
+        self.archive = Archive(store, name)
 
     def work(self) -> None:
         """Take up what was stopped, then report what is new."""
+        sweep(self.job.directory)
         unfinished = self.runs.unfinished()
         if unfinished and unfinished.state is State.QUEUED:
             self.deliver()
             self.finish(unfinished)
             unfinished = None
-        found = self.collect()
+        try:
+            found = self.collect()
+        except BriefgenError as error:
+            if unfinished is None:
+                self.note(error)
+            raise
         mark = fingerprint(self.job, map(self.memory.key, found.articles), found.skipped)
         if unfinished and unfinished.fingerprint != mark:
             self.end(
                 unfinished, State.FAILED, {"error": "It was stopped, and its inputs have changed since."}
             )
             unfinished = None
-        last = self.runs.last_good()
-        if unfinished is None and ((last and last.fingerprint == mark) or not found.articles):
+        if unfinished is None and self.is_as_it_was(found, mark):
             self.rest(mark)
         else:
             self.report(unfinished or self.plan(mark), found)
 
+    def is_as_it_was(self, found: Collected, mark: str) -> bool:
+        """Tell whether there is nothing to do: no article, or all inputs and documents as the last run left them.
+
+        Of a meeting that is known, a document that someone deleted is made again, and no news.
+        """
+        last = self.runs.last_good()
+        if not found.articles:
+            return True
+        same = last is not None and last.fingerprint == mark
+        return same and all(document.is_whole() for document in self.documents.current())
+
     def collect(self) -> Collected:
         """Return the articles of the job, unread; unchanged files are not opened."""
-        found = collect(self.job, cache=self.memory, progress=self.runner.progress)
+        found = collect(
+            self.job,
+            cache=self.memory,
+            archive=self.archive,
+            now=self.now(),
+            progress=self.runner.progress,
+        )
         self.memory.flush()
         self.outcome.skipped = found.skipped
         self.outcome.counts.articles = len(found.articles)
@@ -149,7 +187,7 @@ class JobRun:
         try:
             edited = self.edit(run, found)
             with self.runner.store.transaction():
-                self.runs.keep_documents(run, edited.written)
+                self.documents.keep(run, edited.written)
                 self.runs.advance(run, State.RENDERED)
             messages = self.messages(run, edited)
             self.outcome.result = Result.REPORTED if edited.news else Result.NOTHING
@@ -165,10 +203,10 @@ class JobRun:
         """Return what makes the edition of a run."""
         return Editor(
             job=self.job,
-            moment=run.moment,
+            run=run,
             runs=self.runs,
+            documents=self.documents,
             memory=self.memory,
-            comparison=self.runner.comparison,
             model=self.runner.settings.model,
             executor=self.runner.executor,
             progress=self.runner.progress,
@@ -184,16 +222,22 @@ class JobRun:
         edited.tell(self.outcome)
         return edited
 
-    def messages(self, run: Run, edited: Edited) -> Sequence[Message]:
+    def messages(self, run: Run, edited: Edited) -> Sequence[Outgoing]:
         """Return the mails of a run: about the news, or that there are none."""
         post, job = self.runner.post, self.job
         if post is None or not job.desks:
             return ()
         if edited.news:
-            return post.messages(job, edited.result, fingerprint=run.fingerprint, now=run.moment)
+            return post.messages(
+                job,
+                edited.result,
+                fingerprint=run.fingerprint,
+                now=run.moment,
+                identities=edited.edition.identities,
+            )
         return self.empty_handed(run.fingerprint, run.moment)
 
-    def empty_handed(self, mark: str, moment: dt.datetime) -> Sequence[Message]:
+    def empty_handed(self, mark: str, moment: dt.datetime) -> Sequence[Outgoing]:
         """Return the mails that say that there is nothing to report: one a day, where the job wants them."""
         post, job = self.runner.post, self.job
         if post is None or not job.desks or job.when_empty is not WhenEmpty.TELL:
@@ -203,7 +247,7 @@ class JobRun:
         # The same inputs may bring nothing on many days, and each day has a message of its own.
         return post.nothing(job, fingerprint=f"{mark}-{moment.date()}", now=moment)
 
-    def queue(self, run: Run, messages: Sequence[Message], edited: Edited | None) -> None:
+    def queue(self, run: Run, messages: Sequence[Outgoing], edited: Edited | None) -> None:
         """Report: put the mails into the outbox and keep the edition, all or nothing."""
         self.outcome.messages = [message.message_id for message in messages]
         with self.runner.store.transaction() as connection:
@@ -211,6 +255,7 @@ class JobRun:
                 self.runner.post.queue(connection, messages, run=run.id)
             if edited:
                 edited.edition.keep(self.runs, run, self.memory)
+                self.documents.publish(edited.files)
             self.runs.advance(run, State.QUEUED, self.summary())
 
     def rest(self, mark: str) -> None:
@@ -244,7 +289,11 @@ class JobRun:
             outcome.posted = outcome.posted.then(posted)
 
     def finish(self, run: Run) -> None:
-        """Note that a run has done all that it had to do."""
+        """Remove what the last edition supersedes, and note that a run has done all that it had to do."""
+        superseded = self.documents.superseded()
+        remove(superseded)
+        with self.runner.store.transaction():
+            self.documents.disown(superseded)
         self.end(run, State.DONE)
         with self.runner.store.transaction():
             self.runs.forget()
@@ -253,6 +302,15 @@ class JobRun:
         """Note why a run failed; where even that cannot be kept, the next run takes this one up."""
         try:
             self.end(run, State.FAILED, {**self.summary(), "result": "failed", "error": str(error)})
+        except BriefgenError:
+            log.debug("the failure could not be noted", exc_info=True)
+
+    def note(self, error: BriefgenError) -> None:
+        """Keep a run that failed before it had anything to plan, so that the history shows it."""
+        if isinstance(error, NothingReadError):
+            self.outcome.skipped = error.skipped
+        try:
+            self.fail(self.plan(""), error)
         except BriefgenError:
             log.debug("the failure could not be noted", exc_info=True)
 

@@ -76,7 +76,7 @@ def test_strict_tells_by_the_status_that_something_was_skipped(folder):
 def test_the_log_as_text_names_the_job(folder):
     result = invoke()
     assert "broken: No article could be read." in result.stderr
-    assert "daily: nothing to report, 1 articles" in result.stderr
+    assert "daily: nothing to report, 1 article (1 read), " in result.stderr
     assert result.stdout == ""
 
 

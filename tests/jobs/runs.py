@@ -105,7 +105,7 @@ class FolderPost:
     answer: str = "sent"
     before_delivery: object = field(default=lambda: None)
 
-    def messages(self, job, result, *, fingerprint, now):
+    def messages(self, job, result, *, fingerprint, now, identities):
         about = [m.id for m in result.meetings]
         files = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in result.files]
         return [self._note(job, desk, fingerprint, now, "\n".join([*about, *files])) for desk in job.desks]

@@ -12,7 +12,18 @@ from mail_server import account
 from briefgen.exceptions import MailError
 from briefgen.jobs.mailing import ByMail, messages_for
 from briefgen.jobs.settings import Desk, Job, WhenEmpty
-from briefgen.model import DateFinding, Precision, Status
+from briefgen.model import (
+    Aspect,
+    Cause,
+    Changes,
+    DateFinding,
+    Difference,
+    MeetingChanges,
+    Novelty,
+    PastMeeting,
+    Precision,
+    Status,
+)
 from briefgen.pipeline import BuildPlan, BuildResult
 
 if TYPE_CHECKING:
@@ -115,8 +126,31 @@ def test_marking_and_subject_come_from_the_job(result: BuildResult, tmp_path: Pa
 
 
 def test_what_is_new_is_said(result: BuildResult, tmp_path: Path) -> None:
-    message = compose(job(tmp_path), result, news={"m1": "was planned"})[0]
-    assert "[was planned] Ada Lind – Boris Ostrander" in " ".join(text(message).split())
+    talks, visit = result.meetings
+    then = PastMeeting(id="m0", title=talks.title, status=Status.PLANNED, date=talks.date, place=None)
+    held = Difference(
+        aspect=Aspect.STATUS,
+        earlier="planned",
+        present="held",
+        cause=Cause.NEW_ARTICLE,
+        evidence=talks.mentions,
+    )
+    found = (
+        MeetingChanges(meeting=talks.id, novelty=Novelty.CHANGED, earlier=then, differences=(held,)),
+        MeetingChanges(meeting=visit.id, novelty=Novelty.NEW),
+    )
+    changes = Changes(created=NOW, newest=None, meetings=found, gone=())
+    message = compose(job(tmp_path), replace(result, changes=changes))[0]
+    shown = " ".join(text(message).split())
+    assert "[changed] Ada Lind – Boris Ostrander" in shown
+    assert "New since the last edition (made Tue 6 May 2031, 07:30 UTC): status: planned → held." in shown
+    assert "[new] Boris Ostrander – Chen Mu" in shown
+
+
+def test_before_the_first_edition_nothing_is_marked(result: BuildResult, tmp_path: Path) -> None:
+    shown = text(compose(job(tmp_path), result)[0])
+    assert "[new]" not in shown
+    assert "since the last edition" not in shown
 
 
 def test_without_news_there_is_no_message_unless_asked_for(result: BuildResult, tmp_path: Path) -> None:

@@ -153,5 +153,5 @@ def test_the_command_tells_what_it_did(tmp_path, job, path, monkeypatch):
     result = CliRunner().invoke(command, [])
     assert result.exit_code == 0
     assert result.stdout.strip() == str(path)
-    assert "daily: 2 articles count as reported" in result.stderr
+    assert "daily: 2 articles held to be reported" in result.stderr
     assert "jobs.sqlite3.damaged-" in result.stderr

@@ -97,7 +97,7 @@ class Memory:
         self._unkept = 0
 
     def prune(self) -> None:
-        """Forget files that are gone, articles that no file and no job's last edition names, and old readings."""
+        """Forget files that are gone, old readings, and articles that no file, feed or last edition names."""
         connection = self._store.connection
         with self._store.transaction():
             paths = [path for (path,) in connection.execute("SELECT path FROM file")]
@@ -108,6 +108,7 @@ class Memory:
                 "DELETE FROM article WHERE key NOT IN"
                 " (SELECT job_article.article FROM job_article JOIN edition USING (job, run))"
                 " AND key NOT IN (SELECT value FROM file, json_each(file.articles))"
+                " AND key NOT IN (SELECT article FROM feed_article)"
             )
             connection.execute("DELETE FROM reading WHERE extractor <> ?", (self._extractor,))
 

@@ -1,9 +1,8 @@
-"""The runs of jobs, the last edition of each, and the meetings and documents that they made."""
+"""The runs of jobs, the last edition of each, and the meetings that it has."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 
 class State(StrEnum):
@@ -135,27 +133,12 @@ class Runs:
             [(self.job, identity, present, run.id, run.id) for present, identity in identities.items()],
         )
 
-    def documents(self) -> dict[str, tuple[str, str]]:
-        """Return for each document's path its content and its file's SHA-256, as last written."""
-        rows = self._connection.execute(
-            "SELECT path, content, sha256 FROM brief JOIN run ON run.id = brief.run"
-            " WHERE job = ? AND state <> 'failed' ORDER BY run.id",
-            (self.job,),
-        )
-        return {path: (content, sha256) for path, content, sha256 in rows}
-
-    def keep_documents(self, run: Run, documents: Iterable[tuple[Path, str, str]]) -> None:
-        """Note what a run wrote: path, content and SHA-256 of the file."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO brief (run, path, content, sha256) VALUES (?, ?, ?, ?)",
-            [(run.id, str(path), content, sha256) for path, content, sha256 in documents],
-        )
-
     def forget(self, *, keep: int = 500) -> None:
-        """Forget old runs that found nothing to report, but for the last ``keep``."""
+        """Forget old runs that found nothing to report or failed, but for the last ``keep`` runs."""
         self._connection.execute(
-            "DELETE FROM run WHERE job = ?1 AND state = 'done' AND json_extract(summary, '$.result') = 'nothing'"
-            " AND NOT json_extract(summary, '$.told') AND id NOT IN (SELECT run FROM edition)"
+            "DELETE FROM run WHERE job = ?1 AND NOT coalesce(json_extract(summary, '$.told'), 0)"
+            " AND (state = 'failed' OR state = 'done' AND json_extract(summary, '$.result') = 'nothing')"
+            " AND id NOT IN (SELECT run FROM edition)"
             " AND id NOT IN (SELECT run FROM job_article) AND id NOT IN (SELECT last_run FROM meeting)"
             " AND id NOT IN (SELECT first_run FROM meeting) AND id NOT IN (SELECT run FROM brief)"
             " AND id NOT IN (SELECT run FROM message WHERE run IS NOT NULL)"
@@ -178,11 +161,3 @@ def _run(row: tuple[Any, ...]) -> Run:
 def utc(moment: dt.datetime) -> str:
     """Write a time as the store keeps it."""
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def file_hash(path: Path) -> str | None:
-    """Return the SHA-256 of a file, None if it is not there or cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None

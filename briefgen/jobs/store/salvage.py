@@ -1,7 +1,7 @@
 """What a damaged store still gives: its rows, one by one, as far as they can be read.
 
-Articles and readings are not among them: the inputs give them again, and nothing would show
-that one of them is not as it was.
+Readings are not among them: the articles give them again, and nothing would show that one of
+them is not as it was.  An article has its hash, and feeds do not give their old ones again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
+from briefgen.jobs.store.encoding import key_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from briefgen.jobs.store.database import Store
 
 # In this order, since rows refer to rows of tables before their own.
-_TABLES = ("run", "edition", "meeting", "brief", "message", "delivery", "job_article")
+_TABLES = (
+    *("run", "edition", "meeting", "brief", "message", "delivery", "job_article"),
+    *("article", "feed_article"),
+)
 _MOST = 200_000  # rows between two damaged places that are looked for one by one
 
 UNKNOWN = "The store was rebuilt, and it is not known whether this was sent; nothing is sent again by itself."
@@ -36,11 +41,18 @@ def salvage(path: Path, store: Store) -> dict[str, int]:
         for table in _TABLES:
             columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
             for row in _rows(old, table, columns):
-                counts[table] += _put(new, table, columns, row)
+                if table != "article" or _is_sound(row):
+                    counts[table] += _put(new, table, columns, row)
         new.execute("UPDATE delivery SET state = 'dropped', answer = ? WHERE state = 'waiting'", (UNKNOWN,))
         new.execute("UPDATE run SET state = 'failed' WHERE state IN ('planned', 'rendered')")
         new.execute("UPDATE run SET state = 'done' WHERE state = 'queued'")
     return counts
+
+
+def _is_sound(row: tuple[Any, ...]) -> bool:
+    """Tell whether an article is as it was when it was kept."""
+    key, data = row
+    return isinstance(data, bytes) and key_of(data) == key
 
 
 def _reading(path: Path) -> sqlite3.Connection:

