@@ -16,6 +16,7 @@ VENV ?= .venv
 OUT ?= out
 EVALUATION ?= ../shared/eval/evaluate.py
 FIGURES := tests/evaluation/measure.py
+WORKERS ?= auto
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -31,10 +32,10 @@ brief: $(VENV)/.installed
 	$(BIN)/briefgen build seeds -o $(OUT)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 quick: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
 check: style types layers docs
 
