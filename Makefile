@@ -32,10 +32,10 @@ brief: $(VENV)/.installed
 	$(BIN)/briefgen build seeds -o $(OUT)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4
 
 quick: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 -m "not slow"
 
 check: style types layers docs
 
