@@ -56,7 +56,8 @@ def _topic(claims: Sequence[TopicClaim]) -> Topic:
     labels: Counter[str] = Counter()
     for claim in claims:
         labels[claim.label] += claim.weight
-    label = _wording(labels)
+    spoken_of = {claim.label for claim in claims if claim.discussed}
+    label = _wording({one: weight for one, weight in labels.items() if one in spoken_of} or labels)
     return Topic(
         label=label,
         aliases=tuple(sorted(set(labels) - {label})),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
@@ -40,3 +41,13 @@ def test_the_wording_is_that_whose_words_the_others_share() -> None:
     wordings = ("powers restart trade", "trade dispute", "fair trade", "steel trade dispute")
     (found,) = topics(*(claim(w, n, key="trade", weight=1) for n, w in enumerate(wordings)))
     assert found.label in {"trade dispute", "fair trade"}
+
+
+def test_what_was_discussed_is_worded_as_where_it_was_said() -> None:
+    around = replace(claim("regional security", 0, key="security"), discussed=False)
+    (found,) = topics(
+        around, replace(around, span=Span("a1", 20, 29)), claim("security fears", 1, key="security")
+    )
+    assert found.label == "security fears"
+    assert found.aliases == ("regional security",)
+    assert found.discussed == (Span("a1", 10, 19),)
