@@ -34,7 +34,7 @@ from briefgen.render.document import (
     Time,
 )
 from briefgen.render.errors import RenderError
-from briefgen.render.fonts import MissingGlyphWarning, load_chain
+from briefgen.render.fonts import MissingGlyphWarning, load_chain, unshaped
 from briefgen.render.pdf import write
 from briefgen.render.theme import Theme
 
@@ -85,7 +85,7 @@ def squeezed(characters: str) -> str:
 
 
 def content(data: bytes) -> str:
-    return squeezed("".join(page.extract_text() for page in read(data).pages))
+    return squeezed(unshaped("".join(page.extract_text() for page in read(data).pages)))
 
 
 def body(data: bytes) -> str:
@@ -477,6 +477,12 @@ def test_any_text_is_laid_out_and_what_has_a_glyph_can_be_read_back(long, cell, 
         for character in unicodedata.normalize("NFC", characters):
             visible = unicodedata.category(character)[0] in "LNPS"
             assert not visible or ord(character) not in COVERED or squeezed(character) in shown
+
+
+@pytest.mark.parametrize("title", ["\u07b2", "\u07b2 a", "a \u07b2\u0628", "\u0378 \u0628"])
+def test_characters_that_unicode_does_not_assign_are_laid_out(title) -> None:
+    with pytest.warns(MissingGlyphWarning):
+        assert read(write(document(heading(2, title), title=title))).metadata.title == title
 
 
 def test_the_rules_under_a_long_link_stand_below_its_words():

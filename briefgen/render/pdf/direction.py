@@ -97,10 +97,19 @@ def _placed(text: str, base: str) -> list[tuple[int, str]]:
     """Return the index and the glyph's character of each place of a line, from left to right."""
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = (1, "R") if base == "R" else (0, "L")
-    algorithm.get_embedding_levels(text, storage)
+    known = "".join(map(_with_direction, text))
+    algorithm.get_embedding_levels(known, storage)
     for index, character in enumerate(storage["chars"]):
         character["index"] = index
     for step in _STEPS:
         step(storage, False)
-    placed = [(character["index"], character["ch"]) for character in storage["chars"]]
+    places = [(character["index"], character["ch"]) for character in storage["chars"]]
+    placed = [(at, drawn if known[at] == text[at] else text[at]) for at, drawn in places]
     return placed if len(placed) == len(text) else list(enumerate(text))
+
+
+def _with_direction(character: str) -> str:
+    """Return a letter of the direction that an unassigned character has by its block; others as they are."""
+    if unicodedata.bidirectional(character):
+        return character
+    return "\u05d0" if _RIGHT_TO_LEFT.match(character) else "a"
