@@ -491,7 +491,7 @@ def _content(job: _Job, plan: BuildPlan, look: str) -> str:
 
 
 def _look(plan: BuildPlan, theme: Theme) -> str:
-    """Return a hash of what all documents of a plan have their looks from: theme, templates, program."""
+    """Return a hash of what all documents of a plan have their looks from: theme, templates, engine, program."""
     from briefgen import __version__
     from briefgen.render.templates import search_path
 
@@ -499,7 +499,8 @@ def _look(plan: BuildPlan, theme: Theme) -> str:
         f for folder in search_path(plan.template_dirs) for f in sorted(folder.rglob("*")) if f.is_file()
     )
     contents = (f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files)
-    return _hash(__version__, repr(theme), *contents)
+    others = (repr(part) for part in (theme.reference, theme.logo and theme.logo.data))  # no part of its repr
+    return _hash(__version__, plan.pdf_engine, repr(theme), *others, *contents)
 
 
 def _hash(*parts: str) -> str:

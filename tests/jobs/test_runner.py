@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import docx
 import pytest
+from PIL import Image
 from runs import DESKS, NOW, FolderPost, documents, job_of, news, read_articles, run, settings_of
 
 from briefgen.exceptions import ExitCode, MailError
@@ -133,6 +135,30 @@ def test_other_formats_write_the_documents_and_mail_nothing(tmp_path, job, post)
     outcome = run(tmp_path, other, post=post, now=LATER)
     assert (outcome.result, outcome.counts.written, outcome.counts.read) == (Result.NOTHING, 4, 0)
     assert {len(notes) for notes in post.arrived().values()} == {1}
+
+
+def looks(folder, *, logo="red", revision=1):
+    """Write a theme with a logo, and a reference document; return both paths."""
+    theme, reference = folder / "theme.toml", folder / "ours.docx"
+    theme.write_text('[document]\nlogo = "logo.png"\nlogo_alt = "Our arms"\n')
+    Image.new("RGB", (8, 8), logo).save(folder / "logo.png")
+    file = docx.Document()
+    file.core_properties.revision = revision
+    file.save(str(reference))
+    return theme, reference
+
+
+@pytest.mark.parametrize("change", [{"logo": "blue"}, {"revision": 2}, {}, None])
+def test_another_logo_reference_or_engine_makes_all_documents_anew(tmp_path, job, post, change):
+    theme, reference = looks(tmp_path)
+    plan = replace(job.plan, theme=theme, reference=reference)
+    run(tmp_path, replace(job, plan=plan), post=post)
+    looks(tmp_path, **(change or {}))
+    news(tmp_path / "news", 3, "Eve Falk", "Gil Hart", day=7)
+    engine = "weasyprint" if change == {} else plan.pdf_engine
+    outcome = run(tmp_path, replace(job, plan=replace(plan, pdf_engine=engine)), post=post, now=LATER)
+    assert outcome.counts.news == 1
+    assert outcome.counts.unchanged == (4 if change is None else 0)
 
 
 def test_a_document_that_someone_changed_or_deleted_is_made_again_with_the_next_news(tmp_path, job, post):
