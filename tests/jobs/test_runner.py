@@ -15,12 +15,16 @@ import pytest
 from PIL import Image
 from runs import DESKS, NOW, FolderPost, documents, job_of, news, read_articles, run, settings_of
 
+from briefgen.deliver.account import Mail, Security
 from briefgen.exceptions import ExitCode, MailError
 from briefgen.jobs import locks
+from briefgen.jobs.mailing import ByMail
 from briefgen.jobs.outcome import Outcome, Result, worst
+from briefgen.jobs.post import Posted
 from briefgen.jobs.runner import Runner
 from briefgen.jobs.settings import Schedule, WhenEmpty
 from briefgen.jobs.store import Store
+from briefgen.jobs.store.outbox import Outbox
 from briefgen.pipeline import BuildPlan
 from briefgen.selection import Selection
 
@@ -125,6 +129,26 @@ def test_a_wider_selection_brings_what_it_left_out_before(tmp_path, job, post):
     assert run(tmp_path, narrow, post=post).counts.news == 1
     outcome = run(tmp_path, job, post=post, now=LATER)
     assert (outcome.counts.meetings, outcome.counts.news) == (2, 1)
+
+
+def test_mail_of_a_run_that_was_stopped_is_as_old_as_its_queuing(tmp_path, job, post, monkeypatch):
+    monkeypatch.setattr(FolderPost, "messages", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, job, post=post)
+    monkeypatch.undo()
+    monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
+    mail = Mail(host="localhost", port=1, sender="desk@briefgen.example", security=Security.NONE)
+    monkeypatch.setattr(ByMail, "deliver", lambda *_, **__: Posted())
+    much_later = NOW + dt.timedelta(days=5)
+    outcome = run(tmp_path, job, post=ByMail(mail), now=much_later)
+    assert outcome.moment == NOW.isoformat()
+    with Store.open(tmp_path / "state" / "jobs.sqlite3") as store:
+        queued = [entry.created for entry in Outbox(store.connection).entries()]
+    assert queued == [much_later, much_later]
+
+
+def interrupted(*_, **__):
+    raise KeyboardInterrupt
 
 
 def test_other_formats_write_the_documents_and_mail_nothing(tmp_path, job, post):
