@@ -491,15 +491,24 @@ def _content(job: _Job, plan: BuildPlan, look: str) -> str:
 
 
 def _look(plan: BuildPlan, theme: Theme) -> str:
-    """Return a hash of what all documents of a plan have their looks from: theme, templates, program."""
+    """Return a hash of what all documents of a plan have their looks from: theme, templates, engine, program."""
     from briefgen import __version__
     from briefgen.render.templates import search_path
 
     files = (
         f for folder in search_path(plan.template_dirs) for f in sorted(folder.rglob("*")) if f.is_file()
     )
-    contents = (f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files)
-    return _hash(__version__, repr(theme), *contents)
+    contents = (f"{file.name} {_sha256(file)}" for file in files)
+    others = (repr(part) for part in (theme.reference, theme.logo and theme.logo.data))  # no part of its repr
+    return _hash(__version__, plan.pdf_engine, repr(theme), *others, *contents)
+
+
+def _sha256(file: Path) -> str:
+    """Return the hash of a file, empty where it cannot be read: if a template needs it, that is told then."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _hash(*parts: str) -> str:

@@ -95,8 +95,9 @@ def list_id(text: str) -> str:
 def subject(text: str, marking: str | None) -> str:
     """Return a subject with the marking first, on one line, cut where it is too long."""
     words = without_control_characters(text)
-    if marking and marking not in words:
-        words = f"[{without_control_characters(marking)}] {words}"
+    lead = f"[{without_control_characters(marking)}]" if marking else ""
+    if not words.startswith(lead):
+        words = f"{lead} {words}"
     return words if len(words) <= LONGEST_SUBJECT else f"{words[: LONGEST_SUBJECT - 1].rstrip()}…"
 
 

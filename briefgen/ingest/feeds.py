@@ -35,8 +35,10 @@ TOO_MANY = 20_000
 _BASIS = "feed"
 _LONGEST_ID = 80
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# Entities that a feed declares may be small and unfold to gigabytes; real feeds have none.
-_OWN_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*\[|^\s*<!ENTITY", re.I | re.M)
+_MARKS = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<!ENTITY", re.I)
+_ENDS = {"<!--": "-->", "<![cdata[": "]]>"}
+_ELEMENT = re.compile(r"<\w")
+_LONGEST_HEAD = 65_536  # characters before the first element; feedparser takes the square of them in time
 _ENTRY = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s/>]", re.I)
 _UNKNOWN_ENTITY = "undefined entity"  # expat's words; the forgiving parser knows those of HTML
 
@@ -76,9 +78,11 @@ def _parse(data: bytes, charset: str | None, base: str | None) -> Any:
     text = clean(decode(data, declared_charset(data) or charset))
     if (count := len(_ENTRY.findall(text))) > TOO_MANY:
         raise UnreadableError(f"has {count:,} entries; at most {TOO_MANY:,} are opened")
-    if _OWN_ENTITIES.search(re.sub(r"<!\[CDATA\[.*?\]\]>", "", text, flags=re.DOTALL)):
+    if _declares_entities(text):
         raise UnreadableError("declares entities of its own, which are not read because they may never end")
     text = _DECLARATION.sub("", text).lstrip()
+    if _ELEMENT.search(text, 0, _LONGEST_HEAD) is None:
+        raise UnreadableError("is no feed that is known (RSS or Atom)")
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base:
         headers["content-location"] = base
@@ -93,6 +97,26 @@ def _parse(data: bytes, charset: str | None, base: str | None) -> Any:
     if not feed.entries:
         raise UnreadableError("is a feed without entries")
     return feed
+
+
+def _declares_entities(text: str) -> bool:
+    """Tell whether a feed declares entities: they may be small and unfold to gigabytes, and real feeds have none.
+
+    What the words of an entry (CDATA) say of entities declares none; before the first element
+    nothing is taken for words.
+    """
+    first = _ELEMENT.search(text)
+    head = first.start() if first else len(text)
+    end = None  # of the comment or the words that the walk is within
+    for mark in _MARKS.finditer(text):
+        found = mark[0].lower()
+        if found == "<!entity" and (end != "]]>" or mark.start() < head):
+            return True
+        if end is None:
+            end = _ENDS.get(found)
+        elif found == end:
+            end = None
+    return False
 
 
 def _damage(feed: Any, path: str) -> Iterator[Skipped]:

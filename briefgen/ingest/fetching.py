@@ -7,6 +7,7 @@ may hold a user name and a password.
 from __future__ import annotations
 
 import ipaddress
+import socket
 import threading
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -157,17 +158,40 @@ def _next(url: SplitResult, target: str) -> SplitResult:
         raise FetchError("sends on to what is no address") from None
     if url.scheme == "https" and found.scheme == "http":
         raise FetchError("sends on from https to http, where others could change what it says")
-    if _is_inside(found) and not _is_inside(url):
+    if _leads_inside(url, found):
         raise FetchError("sends on to an address inside of the local network")
     return found
 
 
+def _leads_inside(url: SplitResult, found: SplitResult) -> bool:
+    """Tell whether a redirect leads from outside into the local network, by its words or by where they point.
+
+    Where even the first name points inside, as behind some filters, where names point says nothing.
+    """
+    if _is_inside(url):
+        return False
+    return _is_inside(found) or (_points_inside(found) and not _points_inside(url))
+
+
 def _is_inside(url: SplitResult) -> bool:
-    host = url.hostname or ""
+    """Tell whether an address is by its words one of this machine or of the local network."""
+    host = (url.hostname or "").rstrip(".")
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
+def _points_inside(url: SplitResult) -> bool:
+    """Tell whether the system takes a host ("127.1", "intranet.example.org") for one of the local network.
+
+    One that it does not know is for the connection, or for the proxy, to tell of.
+    """
+    try:
+        found = socket.getaddrinfo(url.hostname, url.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return any(not ipaddress.ip_address(str(place[0]).partition("%")[0]).is_global for *_, place in found)
 
 
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:

@@ -10,7 +10,8 @@ from email.policy import default as rules
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from briefgen.exceptions import ConfigError
+from briefgen.deliver.addresses import parse
+from briefgen.exceptions import ConfigError, MailError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ def is_mail_address(text: str) -> bool:
     except Exception:  # the parser of the standard library fails in more ways than it documents
         return False
     local, domain = address.username, address.domain
-    whole = address.addr_spec == text and 0 < len(local) <= _LONGEST_LOCAL_PART
+    whole = address.addr_spec == text and 0 < len(local) <= _LONGEST_LOCAL_PART and _can_be_sent(text)
     return whole and is_host(domain) and not domain.endswith(".")
 
 
@@ -47,9 +48,18 @@ def is_mailbox(text: str) -> bool:
         header = rules.header_factory("from", text)
         found, groups = header.addresses, header.groups
         alone = len(found) == len(groups) == 1 and groups[0].display_name is None
-        return alone and not header.defects and is_mail_address(found[0].addr_spec)
+        return alone and not header.defects and is_mail_address(found[0].addr_spec) and _can_be_sent(text)
     except Exception:  # see above
         return False
+
+
+def _can_be_sent(text: str) -> bool:
+    """Tell whether what composes messages takes an address: it knows no comments and no quoted ``"a b"@c.org``."""
+    try:
+        parse(text)
+    except MailError:
+        return False
+    return True
 
 
 def is_host(text: str) -> bool:

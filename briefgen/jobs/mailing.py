@@ -177,9 +177,15 @@ class ByMail:
         """Return a message a desk that says that there is nothing to report, if the job wants that."""
         return messages_for(job, self.mail, None, now, fingerprint=fingerprint)
 
-    def queue(self, connection: sqlite3.Connection, messages: Sequence[Outgoing], *, run: int) -> None:
-        """Put messages into the outbox, within the transaction of the caller."""
-        Outbox(connection).add(messages, run)
+    def queue(
+        self, connection: sqlite3.Connection, messages: Sequence[Outgoing], *, run: int, now: dt.datetime
+    ) -> None:
+        """Put messages into the outbox, within the transaction of the caller.
+
+        Their age is counted from ``now``, so that those of a run that was stopped for days, which bear
+        its moment, are tried for as long as others.
+        """
+        Outbox(connection).add(messages, run, now=now)
 
     def deliver(self, connection: sqlite3.Connection, *, now: dt.datetime) -> Posted:
         """Try all that is due; the caller holds the lock of the outbox.

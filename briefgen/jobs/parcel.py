@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ _STRICTEST_FIRST = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TL
 _LABEL = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR)")
 _ALONE = re.compile(rf"(?:^|>|\*\*)({_LABEL.pattern})(?:<|\*\*|$)", re.MULTILINE)
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_MOST_OF_MARGIN = 1024 * 1024  # bytes of a header or footer, unpacked
+_DAMAGED = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)  # or encrypted
 _CITATION = re.compile(r"(?<=\S) ?\[\d+(?:[,–-]\s?\d+)*\]")
 
 
@@ -126,10 +129,11 @@ def _labels(path: Path) -> Iterator[str]:
 
 def _labels_of_margins(path: Path) -> Iterator[str]:
     """Yield the labels in the headers and footers of a Word file."""
-    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(path) as package:
+    with suppress(*_DAMAGED), zipfile.ZipFile(path) as package:
         for name in package.namelist():
             if _MARGIN.fullmatch(name):
-                yield from _LABEL.findall(package.read(name).decode("utf-8", "replace"))
+                with package.open(name) as margin:
+                    yield from _LABEL.findall(margin.read(_MOST_OF_MARGIN).decode("utf-8", "replace"))
 
 
 def _attachment(path: Path) -> Attachment:

@@ -51,8 +51,10 @@ class Post(Protocol):
     def nothing(self, job: Job, *, fingerprint: str, now: dt.datetime) -> Sequence[Outgoing]:
         """Return a message a desk that says that there is nothing to report."""
 
-    def queue(self, connection: sqlite3.Connection, messages: Sequence[Outgoing], *, run: int) -> None:
-        """Put messages into the outbox, without committing; one that stands there already stays."""
+    def queue(
+        self, connection: sqlite3.Connection, messages: Sequence[Outgoing], *, run: int, now: dt.datetime
+    ) -> None:
+        """Put messages into the outbox as of ``now``, without committing; one that stands there already stays."""
 
     def deliver(self, connection: sqlite3.Connection, *, now: dt.datetime) -> Posted:
         """Try everything in the outbox that is due, and keep what becomes of each recipient.

@@ -252,7 +252,7 @@ class JobRun:
         self.outcome.messages = [message.message_id for message in messages]
         with self.runner.store.transaction() as connection:
             if messages and self.runner.post:
-                self.runner.post.queue(connection, messages, run=run.id)
+                self.runner.post.queue(connection, messages, run=run.id, now=self.runner.clock())
             if edited:
                 edited.edition.keep(self.runs, run, self.memory)
                 self.documents.publish(edited.files)

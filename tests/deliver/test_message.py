@@ -96,6 +96,17 @@ def test_the_marking_stands_first_in_subject_and_bodies_and_last_again() -> None
     assert (shown[0], shown[-1]) == ("TLP:AMBER", "TLP:AMBER")
 
 
+@pytest.mark.parametrize(
+    "subject", ["Talks on TLP:AMBER papers", "TLP:AMBER+STRICT talks", "[TLP:AMBER] Talks"]
+)
+def test_words_that_hold_the_marking_do_not_stand_for_it(subject: str) -> None:
+    letter = replace(LETTER, subject=subject)
+    assert (
+        read(compose(letter, envelope()).data)["Subject"]
+        == f"[TLP:AMBER] {subject.removeprefix('[TLP:AMBER] ')}"
+    )
+
+
 def test_both_bodies_hold_the_bottom_line_the_facts_and_the_files() -> None:
     message = read(compose(LETTER, envelope()).data)
     text = body(message, "plain")

@@ -169,6 +169,22 @@ def test_entities_that_a_feed_declares_are_refused_at_once(text: str) -> None:
     assert time.perf_counter() - start < 2
 
 
+HIDDEN = f"<!-- <![CDATA[ -->{OUTSIDE}<!-- ]]> -->"
+
+
+@pytest.mark.parametrize("text", [HIDDEN, f"<![CDATA[\n{OUTSIDE}]]>", f"<!--\n{OUTSIDE[15:]}"])
+def test_entities_do_not_hide_behind_comments_and_words(text: str) -> None:
+    assert "entities of its own" in only_reason(text)
+
+
+@pytest.mark.parametrize("mark", ["<!DOCTYPE", "<![CDATA[", "<!--", "\n\t"])
+@pytest.mark.parametrize("frame", ["{}" + RSS, RSS.replace("Short.", "{}")])
+def test_marks_without_end_cost_no_more_than_other_words(frame: str, mark: str) -> None:
+    start = time.perf_counter()
+    assert list(read_feed(frame.replace("{}", "<!-- -->" + mark * 50_000).encode(), "feed.xml"))
+    assert time.perf_counter() - start < 5
+
+
 def test_words_about_entities_are_words() -> None:
     text = RSS.replace("<p>They", "<p>&lt;!DOCTYPE x [ &lt;!ENTITY y> <!DOCTYPE z [ They")
     assert len(articles(text)) == 3

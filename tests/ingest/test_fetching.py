@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import base64
 import gzip
+import socket
 import ssl
 import threading
 import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -244,9 +245,23 @@ def test_a_redirect_does_not_leave_tls(secure: Server, server: Server) -> None:
         "http://[::1]/",
         "http://169.254.169.254/",
         "http://localhost/",
+        "http://localhost./",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f.0.0.1/",
+        "http://a.name.of.ours.example.org/",
     ],
 )
-def test_a_redirect_does_not_lead_inside(target: str) -> None:
+def test_a_redirect_does_not_lead_inside(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = socket.getaddrinfo
+    names = {"a.name.of.ours.example.org": "10.1.2.3", "other.example.org": "93.184.215.14"}
+
+    def known(host: str, *rest: Any, **options: Any) -> Any:
+        if host.endswith(".org") and host not in names:
+            raise socket.gaierror
+        return ask(names.get(host, host), *rest, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", known)
     url = fetching._split("http://feeds.example.org/")
     with pytest.raises(FetchError, match="inside of the local network"):
         fetching._next(url, target)

@@ -117,7 +117,7 @@ class FolderPost:
         identity = hashlib.sha256(f"{job.name} {fingerprint} {desk.name}".encode()).hexdigest()[:16]
         return Note(f"<{identity}@briefgen.example>", f"{now.isoformat()}\n{text}\n".encode(), desk.addresses)
 
-    def queue(self, connection, messages, *, run):
+    def queue(self, connection, messages, *, run, now):
         for note in messages:
             cursor = connection.execute(
                 "INSERT OR IGNORE INTO message (message_id, run, sender, subject, data, created)"

@@ -31,8 +31,12 @@ def test_an_address_may_have_a_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a@b.org, c@d.org", "Desk <a@b.org", "x\r\nBcc: <a@b.org>", "Desk", "g: a@b;"]
-)
+    "text",
+    [
+        "a@b.org, c@d.org", "Desk <a@b.org", "x\r\nBcc: <a@b.org>", "Desk", "g: a@b;",
+        "a@b.org (Desk)", "Desk <a@b.org> (x)", '"a b"@c.org', '"Desk <x>" <a@b.org>',
+    ],
+)  # fmt: skip
 def test_what_is_no_mailbox(text: str) -> None:
     assert not addresses.is_mailbox(text)
 

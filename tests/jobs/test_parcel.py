@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,3 +74,17 @@ def test_other_files_are_named_and_bear_no_marking(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(MailError, match="cannot be attached"):
         letter_of_files([tmp_path / "none.pdf"])
+
+
+def test_a_damaged_word_file_is_sent_as_it_is(briefs: Path) -> None:
+    path = min(briefs.glob("*.docx"))
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        margins = [info for info in package.infolist() if "er1.xml" in info.filename]
+    assert margins
+    for info in margins:
+        start = info.header_offset + 30 + len(info.filename)
+        data = data[:start] + b"\xff" * 20 + data[start + 20 :]
+    path.write_bytes(data)
+    letter = letter_of_files([path])
+    assert (letter.marking, letter.attachments[0].data) == (None, data)

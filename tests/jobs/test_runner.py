@@ -10,15 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import docx
 import pytest
+from PIL import Image
 from runs import DESKS, NOW, FolderPost, documents, job_of, news, read_articles, run, settings_of
 
+from briefgen.deliver.account import Mail, Security
 from briefgen.exceptions import ExitCode, MailError
 from briefgen.jobs import locks
+from briefgen.jobs.mailing import ByMail
 from briefgen.jobs.outcome import Outcome, Result, worst
+from briefgen.jobs.post import Posted
 from briefgen.jobs.runner import Runner
 from briefgen.jobs.settings import Schedule, WhenEmpty
 from briefgen.jobs.store import Store
+from briefgen.jobs.store.outbox import Outbox
 from briefgen.pipeline import BuildPlan
 from briefgen.selection import Selection
 
@@ -125,6 +131,26 @@ def test_a_wider_selection_brings_what_it_left_out_before(tmp_path, job, post):
     assert (outcome.counts.meetings, outcome.counts.news) == (2, 1)
 
 
+def test_mail_of_a_run_that_was_stopped_is_as_old_as_its_queuing(tmp_path, job, post, monkeypatch):
+    monkeypatch.setattr(FolderPost, "messages", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, job, post=post)
+    monkeypatch.undo()
+    monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
+    mail = Mail(host="localhost", port=1, sender="desk@briefgen.example", security=Security.NONE)
+    monkeypatch.setattr(ByMail, "deliver", lambda *_, **__: Posted())
+    much_later = NOW + dt.timedelta(days=5)
+    outcome = run(tmp_path, job, post=ByMail(mail), now=much_later)
+    assert outcome.moment == NOW.isoformat()
+    with Store.open(tmp_path / "state" / "jobs.sqlite3") as store:
+        queued = [entry.created for entry in Outbox(store.connection).entries()]
+    assert queued == [much_later, much_later]
+
+
+def interrupted(*_, **__):
+    raise KeyboardInterrupt
+
+
 def test_other_formats_write_the_documents_and_mail_nothing(tmp_path, job, post):
     run(tmp_path, job, post=post)
     other = replace(
@@ -133,6 +159,30 @@ def test_other_formats_write_the_documents_and_mail_nothing(tmp_path, job, post)
     outcome = run(tmp_path, other, post=post, now=LATER)
     assert (outcome.result, outcome.counts.written, outcome.counts.read) == (Result.NOTHING, 4, 0)
     assert {len(notes) for notes in post.arrived().values()} == {1}
+
+
+def looks(folder, *, logo="red", revision=1):
+    """Write a theme with a logo, and a reference document; return both paths."""
+    theme, reference = folder / "theme.toml", folder / "ours.docx"
+    theme.write_text('[document]\nlogo = "logo.png"\nlogo_alt = "Our arms"\n')
+    Image.new("RGB", (8, 8), logo).save(folder / "logo.png")
+    file = docx.Document()
+    file.core_properties.revision = revision
+    file.save(str(reference))
+    return theme, reference
+
+
+@pytest.mark.parametrize("change", [{"logo": "blue"}, {"revision": 2}, {}, None])
+def test_another_logo_reference_or_engine_makes_all_documents_anew(tmp_path, job, post, change):
+    theme, reference = looks(tmp_path)
+    plan = replace(job.plan, theme=theme, reference=reference)
+    run(tmp_path, replace(job, plan=plan), post=post)
+    looks(tmp_path, **(change or {}))
+    news(tmp_path / "news", 3, "Eve Falk", "Gil Hart", day=7)
+    engine = "weasyprint" if change == {} else plan.pdf_engine
+    outcome = run(tmp_path, replace(job, plan=replace(plan, pdf_engine=engine)), post=post, now=LATER)
+    assert outcome.counts.news == 1
+    assert outcome.counts.unchanged == (4 if change is None else 0)
 
 
 def test_a_document_that_someone_changed_or_deleted_is_made_again_with_the_next_news(tmp_path, job, post):

@@ -16,6 +16,7 @@ import pytest
 
 from briefgen.exceptions import StoreError
 from briefgen.jobs.store import Store
+from briefgen.jobs.store.faults import damages_told
 from briefgen.jobs.store.migrations import MIGRATIONS, Migration, backup_of, version_of
 
 NOW = "2031-03-04T05:06:07+00:00"
@@ -92,6 +93,21 @@ def test_a_folder_in_which_nothing_can_be_made_is_told(tmp_path):
     (tmp_path / "state").write_text("a file stands in its place")
     with pytest.raises(StoreError, match="cannot be opened"):
         Store.open(tmp_path / "state" / "jobs.sqlite3")
+
+
+@pytest.mark.parametrize("name", ["store/jobs.sqlite3", "store/jobs.sqlite3.outbox.lock", "store", "."])
+def test_errors_about_the_store_and_its_folders_are_told_as_such(tmp_path, name):
+    with (
+        pytest.raises(StoreError, match="cannot be opened"),
+        damages_told(tmp_path / "store" / "jobs.sqlite3"),
+    ):
+        raise PermissionError(13, "Permission denied", str(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["store/template.html.j2", "storeroom/notes.txt", 3])
+def test_errors_about_other_files_are_not_taken_for_the_stores(tmp_path, name):
+    with pytest.raises(PermissionError), damages_told(tmp_path / "store" / "jobs.sqlite3"):
+        raise PermissionError(13, "Permission denied", name if name == 3 else str(tmp_path / name))
 
 
 def test_a_store_of_version_1_opens_after_a_migration(path):

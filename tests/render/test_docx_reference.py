@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.shared import Mm, Pt, RGBColor
 from render_samples import CREATED, sample_brief
+from word_files import NO_WORD_FILES
 
 from briefgen.render import render
 from briefgen.render.errors import ThemeError
@@ -97,7 +98,7 @@ def test_the_same_reference_gives_the_same_bytes() -> None:
     assert one == two
 
 
-@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18])
+@pytest.mark.parametrize("data", [*NO_WORD_FILES, b"PK\x05\x06" + b"\0" * 18])
 def test_what_is_no_word_document_is_refused_in_a_sentence(tmp_path, data) -> None:
     file = tmp_path / "corporate.docx"
     file.write_bytes(data)

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 from render_samples import CREATED, HOSTILE, sample_brief, sample_digest, with_text
 from rendered_text import docx_texts, folded
-from word_files import word_folder, word_template
+from word_files import NO_WORD_FILES, word_folder, word_template
 
 from briefgen.render import RenderError, TemplateError, UnknownFormatError, find_template, render
 from briefgen.render.theme import Theme
@@ -184,7 +184,7 @@ def test_torn_paragraphs_are_not_mended_in_silence(tmp_path) -> None:
         made(path)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no zip", b"<html>"])
+@pytest.mark.parametrize("data", NO_WORD_FILES)
 def test_a_file_that_is_no_word_document_is_told_in_a_sentence(tmp_path, data: bytes) -> None:
     path = tmp_path / "t.docx"
     path.write_bytes(data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import docx
@@ -30,6 +32,40 @@ def word_template(path: Path, *paragraphs: str, header: str = "") -> Path:
             file.add_paragraph(text)
     file.save(str(path))
     return path
+
+
+def damaged(file: bytes, member: str) -> bytes:
+    """Return a Word file of which one member cannot be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        info = package.getinfo(member)
+    start = info.header_offset + 30 + len(member)  # behind the local header, which has no more here
+    return file[:start] + b"\xff" * 20 + file[start + 20 :]
+
+
+def encrypted(file: bytes) -> bytes:
+    """Return a Word file whose members say that they are encrypted."""
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        places = [info.header_offset + 6 for info in package.infolist()]
+    changed, at = bytearray(file), file.find(b"PK\x01\x02")
+    while at >= 0:
+        places.append(at + 8)
+        at = file.find(b"PK\x01\x02", at + 4)
+    for place in places:
+        changed[place] |= 1
+    return bytes(changed)
+
+
+def plain_file() -> bytes:
+    """Return a Word file without words."""
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    return stream.getvalue()
+
+
+NO_WORD_FILES = (
+    b"", b"PK\x03\x04 no zip", b"<html>", encrypted(plain_file()),
+    *(damaged(plain_file(), name) for name in ("[Content_Types].xml", "word/document.xml", "word/styles.xml")),
+)  # fmt: skip
 
 
 def word_folder(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.exceptions import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
 
 REBUILD = (
     "'briefgen jobs rebuild' moves it aside and makes a new one from what the inputs and the old one give."
@@ -43,13 +45,20 @@ def damages_told(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise told(error, path) from error
     except OSError as error:
-        if error.filename is None or not str(error.filename).startswith(str(path.parent)):
+        if not _is_of_store(error, path):
             raise
         reason = (error.strerror or type(error).__name__).lower()
         raise StoreError(
             f"The store {path} cannot be opened: {reason}.",
             remedy="Allow reading and writing it and its folder.",
         ) from error
+
+
+def _is_of_store(error: OSError, path: Path) -> bool:
+    """Tell whether an error is about the store, what stands beside it under its name, or a folder that it lies in."""
+    if not isinstance(error.filename, str | os.PathLike):
+        return False
+    return str(error.filename).startswith(str(path)) or Path(error.filename) in path.parents
 
 
 def told(error: sqlite3.DatabaseError, path: Path) -> Exception:

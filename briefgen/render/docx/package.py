@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
     from docx.opc.packuri import PackURI
 
     from briefgen.render.document import Document
+
+UNREADABLE = (
+    ValueError,
+    KeyError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What python-docx raises for a file that is damaged, encrypted, or no Word document at all."""
 
 _REGIONS = {
     "en": "en-GB",

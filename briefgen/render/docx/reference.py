@@ -7,7 +7,6 @@ a header or footer with anything in it.  What it lacks is added.  Its text is le
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import docx
@@ -20,6 +19,7 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Length, Mm
 
 from briefgen.render.docx.numbering import Lists, define_lists
+from briefgen.render.docx.package import UNREADABLE
 from briefgen.render.docx.styles import define_styles
 from briefgen.render.errors import ThemeError
 
@@ -79,7 +79,7 @@ def furnish_reference(file: WordFile, furniture: Furniture) -> None:
 def _opened(data: bytes) -> WordFile:
     try:
         return docx.Document(io.BytesIO(data))
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         reason = (
             "it is a template or holds macros; save it as .docx" if "content type" in str(error) else None
         )

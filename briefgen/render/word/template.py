@@ -10,13 +10,12 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from typing import TYPE_CHECKING
 
 import docx
 
 from briefgen.render import errors
-from briefgen.render.docx.package import packed, set_core_properties
+from briefgen.render.docx.package import UNREADABLE, packed, set_core_properties
 from briefgen.render.templates import WORD_FORMATS, TemplateInfo
 from briefgen.render.templates_document import about, check_created, check_subject
 from briefgen.render.templates_html import Setting, variables
@@ -87,7 +86,7 @@ def opened(path: Path) -> WordFile:
     """Return a Word file.  Raises TemplateError where it cannot be read or is none."""
     try:
         return docx.Document(io.BytesIO(path.read_bytes()))
-    except (ValueError, KeyError, OSError, SyntaxError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         reason = "it is no Word document"
         if isinstance(error, OSError) and error.strerror:
             reason = f"it cannot be read ({error.strerror})"
