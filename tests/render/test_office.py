@@ -65,7 +65,9 @@ def test_it_runs_with_a_profile_of_its_own_and_no_way_out(tmp_path, monkeypatch)
         "(out / 'document.pdf').write_text(words)"
     )
     program(tmp_path, code, monkeypatch)
+    monkeypatch.setenv("BRIEFGEN_MAIL_PASSWORD", "open sesame")
     told = office.pdf_of(b"x", template="ours", created=CREATED).decode()
+    assert "open sesame" not in told
     for words in (
         "BlockUntrustedRefererLinks",
         "'https_proxy': 'http://127.0.0.1:9'",

@@ -123,6 +123,14 @@ def _run(folder: Path, source: Path, created: str, timeout: float, template: str
     return told.decode("utf-8", "replace")
 
 
+_PASSED_ON = re.compile(
+    "PATH|PATHEXT|LANG|LANGUAGE|LC_.*|LD_LIBRARY_PATH|FONTCONFIG_.*|XDG_DATA_DIRS|SYSTEMROOT|WINDIR|COMSPEC"
+    "|PROGRAMFILES.*|PROGRAMDATA|COMMONPROGRAMFILES.*|SYSTEMDRIVE",
+    re.IGNORECASE,
+)
+"""The variables that LibreOffice needs to find itself, its libraries and fonts."""
+
+
 def _environment(folder: Path, created: str) -> dict[str, str]:
     moment = dt.datetime.fromisoformat(created)
     proxies = {name: _PROXY for word in ("http_proxy", "https_proxy") for name in (word, word.upper())}
@@ -132,7 +140,8 @@ def _environment(folder: Path, created: str) -> dict[str, str]:
         "TMPDIR": str(folder),
         "TZ": "UTC",
     }
-    kept = {name: value for name, value in os.environ.items() if name.lower() != "no_proxy"}
+    # Nothing else of ours: passwords may stand in the environment.
+    kept = {name: value for name, value in os.environ.items() if _PASSED_ON.fullmatch(name)}
     return kept | proxies | own | {"SAL_USE_VCLPLUGIN": "svp"}
 
 
