@@ -48,7 +48,7 @@ Exit status:
     1  nothing could be read, or an error stopped the run
     2  the command line or the configuration is wrong
     3  with --strict: an input was skipped, or an article tells of no meeting
-   75  another run is busy, or mail waits to be tried again
+   75  another run is busy; with 'send' and 'outbox retry', mail waits
   130  interrupted
 
 \b

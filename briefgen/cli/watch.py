@@ -139,8 +139,10 @@ class _Teller:
             messages.tell(
                 [
                     (
-                        f"{len(analysis.articles)} articles ({memory.read} read), {len(result.meetings)} meetings,"
-                        f" {len(memory.written)} of {len(result.files)} files written, {seconds:.1f} s"
+                        f"{messages.counted(len(analysis.articles), 'article')} ({memory.read} read),"
+                        f" {messages.counted(len(result.meetings), 'meeting')},"
+                        f" {len(memory.written)} of {messages.counted(len(result.files), 'file')} written,"
+                        f" {seconds:.1f} s"
                     )
                 ]
             )

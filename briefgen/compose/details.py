@@ -70,7 +70,7 @@ def date(dossier: Dossier) -> Statement | None:
     """Say when the meeting is, or that no source does."""
     text = capitalised(dates.when(dossier.meeting.date))
     if text.casefold() == dates.NOT_STATED:
-        return assessment(text, "No source gives a date for the meeting, nor words that allow to find one.")
+        return assessment(text, "No date was found for the meeting, nor words from which it follows.")
     return reporting(text + _caveat(dossier, "date"), dossier.book.cite(date_spans(dossier)[:1]))
 
 
@@ -78,7 +78,7 @@ def place(dossier: Dossier) -> Statement | None:
     """Say where the meeting is, or that no source does."""
     text = where(dossier)
     if text is None:
-        return assessment("Not stated", "No source gives a place for the meeting.")
+        return assessment("Not stated", "No place was found for the meeting.")
     return reporting(text + _caveat(dossier, "place"), dossier.book.cite(place_spans(dossier)[:1]))
 
 

@@ -1,4 +1,4 @@
-"""What no source tells.  Each gap is an assessment of ours and says on what rule it rests."""
+"""What was not found in the sources.  Each gap is an assessment of ours and says on what rule it rests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def gaps(dossier: Dossier, topics: Sequence[BriefTopic]) -> tuple[Statement, ...
     found = [statement for check in checks if (statement := check(dossier))]
     if not topics:
         rule = "No sentence was found that tells what was discussed, or what a participant spoke of."
-        found.append(assessment("No source says what the meeting is about.", rule))
+        found.append(assessment("What the meeting is about was not found in the sources.", rule))
     return tuple(found)
 
 
@@ -40,28 +40,32 @@ def _outcome(dossier: Dossier) -> Statement | None:
         return None
     past = ", though the day given has passed" if dossier.is_past else ""
     rule = "Every source on this meeting speaks of it as planned or possible."
-    return assessment(f"No source reports that the meeting took place{past}.", rule)
+    return assessment(f"No report was found that the meeting took place{past}.", rule)
 
 
 def _date(dossier: Dossier) -> Statement | None:
     date = dossier.meeting.date
     if dates.lacks_year(date):
         rule = "The year follows neither from the words of the sources nor from a date of publication."
-        return assessment(f"No source gives the year; the words are “{folded(date.text or '')}”.", rule)
+        return assessment(
+            f"No year was found in the sources; the words are “{folded(date.text or '')}”.", rule
+        )
     if not dates.is_known(date):
         words = f"; the words are “{folded(date.text)}”" if date.text else ""
         rule = "The day follows neither from the words of the sources nor from a date of publication."
-        return assessment(f"No source gives the date{words}.", rule)
+        return assessment(f"No date was found in the sources{words}.", rule)
     if date.precision in (Precision.MONTH, Precision.YEAR):
-        rule = "No sentence on the meeting names a day."
-        return assessment(f"No source gives the day; only the {date.precision.value} is known.", rule)
+        rule = "In no sentence on the meeting was a day recognised."
+        return assessment(f"No day was found in the sources; only the {date.precision.value} is known.", rule)
     return None
 
 
 def _place(dossier: Dossier) -> Statement | None:
     if dossier.meeting.place is not None:
         return None
-    return assessment("No source gives the place.", "No sentence on the meeting names one.")
+    return assessment(
+        "No place was found in the sources.", "In no sentence on the meeting was one recognised."
+    )
 
 
 def _voices(dossier: Dossier) -> Statement | None:
@@ -70,9 +74,9 @@ def _voices(dossier: Dossier) -> Statement | None:
         return None
     rule = "No direct or indirect quote that belongs to this meeting has a speaker for them."
     if len(silent) == len(dossier.sides):
-        return assessment("No source quotes a speaker for any side, directly or indirectly.", rule)
+        return assessment("No quote of any side was found, direct or indirect.", rule)
     speakers = f"a speaker for {listed([in_sentence(side) for side in silent], 'or')}"
-    return assessment(f"No source quotes {speakers}, directly or indirectly.", rule)
+    return assessment(f"No quote of {speakers} was found, direct or indirect.", rule)
 
 
 def _originators(dossier: Dossier) -> Statement | None:
@@ -90,8 +94,8 @@ def _roles(dossier: Dossier) -> Statement | None:
     names = [full_name(dossier, p.person, p.name) for p in people if not office(dossier, p.person, p.role)]
     if not names:
         return None
-    rule = "No article that was read names an office for them."
-    return assessment(f"No source gives the role of {listed(names, 'or')}.", rule)
+    rule = "In no article that was read was an office found for them."
+    return assessment(f"No role was found in the sources for {listed(names, 'or')}.", rule)
 
 
 def _names(dossier: Dossier) -> Statement | None:
@@ -99,8 +103,8 @@ def _names(dossier: Dossier) -> Statement | None:
     if not unnamed:
         return None
     words = listed([f"“{name}”" for name in unnamed])
-    return assessment(f"The sources do not name everyone who takes part: {words}.",
-                      "A party is given without a person’s name.")  # fmt: skip
+    return assessment(f"Not everyone who takes part was found by name: {words}.",
+                      "No person’s name was recognised for a party.")  # fmt: skip
 
 
 def _is_person(dossier: Dossier, participant: Participant) -> bool:

@@ -99,9 +99,16 @@ def _beside_past(doc: Doc, token: Token) -> bool:
 
 def _governing(token: Token) -> int:
     """Climb from a token to the first verb, or planning noun, whose form tells."""
+    below = None
     for node in (token, *token.ancestors):
         if node.pos_ in {"NOUN", "PROPN"} and node is not token and _is_planned_noun(node):
             return FUTURE
+        if node.lemma_ in _words("moves") and node.pos_ == "VERB" and below is not None:
+            if below.dep_ == "prep" and below.lower_ in {"to", "for"}:
+                return FUTURE
+            if below.dep_ in {"nsubj", "nsubjpass", "dobj"} or below.lower_ == "from":
+                return OPEN
+        below = node
         if node.pos_ in {"VERB", "AUX"} and (found := verb_direction(node)) is not None:
             return found
     return OPEN

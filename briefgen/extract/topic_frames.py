@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_AGREES = frozenset({"agree", "deal"})  # who did not agree on something talked about it
 DEPTH = 4  # how far to look below hollow nouns ("a range of issues of ...")
 
 
@@ -50,6 +51,27 @@ def was_discussed(verb: Token) -> bool:
         f"{lemma}-{c.lower_}" in topic_words("phrasal") for c in children
     )
     return discusses and {"nsubjpass", "agent"} & {c.dep_ for c in children} == {"nsubjpass"}
+
+
+def is_denied(token: Token) -> bool:
+    """Tell whether a token is in what is said not to have been discussed: "they did not discuss the embargo"."""
+    for verb in token.ancestors:
+        if _is_negated(verb) and (_speaks_of(verb) or any(is_on_agenda(c) for c in verb.children)):
+            return True
+        if verb.pos_ == "VERB" and verb.dep_ == "conj":  # "did not discuss X, but settled Y"
+            return False
+    return False
+
+
+def _speaks_of(verb: Token) -> bool:
+    particles = {f"{verb.lemma_.lower()}-{c.lower_}" for c in verb.children}
+    return verb.lemma_.lower() in topic_words("discuss") - _AGREES or bool(particles & topic_words("phrasal"))
+
+
+def _is_negated(verb: Token) -> bool:
+    if any(c.lower_ in {"only", "just", "merely"} for c in verb.children):
+        return False  # "not only discussed"
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children) or verb.head.lower_ == "without"
 
 
 def _of_verb(verb: Token) -> Iterator[tuple[Token, bool]]:

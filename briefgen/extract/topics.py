@@ -17,7 +17,14 @@ from briefgen.extract.encounters import noun_forms
 from briefgen.extract.nationalities import country_of, country_of_capital
 from briefgen.extract.parties import meeting_words
 from briefgen.extract.states import state_words
-from briefgen.extract.topic_frames import SUBJECTS, discussed, is_agenda, is_on_agenda, was_discussed
+from briefgen.extract.topic_frames import (
+    SUBJECTS,
+    discussed,
+    is_agenda,
+    is_denied,
+    is_on_agenda,
+    was_discussed,
+)
 from briefgen.extract.topic_labels import Label, Setting, family_of, label_of, topic_words
 from briefgen.model import BlockKind, TopicClaim
 
@@ -226,6 +233,7 @@ class _TopicReader:
                 best[label.key] = (sure, label)
         for key, (sure, label) in best.items():
             spoken_of = stated or (span in self.mentions and governed.get(label.words.root.i, False))
+            spoken_of = spoken_of and not is_denied(label.words.root)
             claim = TopicClaim(
                 label=label.text, key=key, span=span, actor=actor, weight=sure, discussed=spoken_of
             )

@@ -41,7 +41,8 @@ def _open(data: bytes) -> PdfReader:
 
     logging.getLogger("pypdf").addHandler(_SILENT)  # its complaints are about the file
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableError(f"is not a PDF document (it looks like {magic(data) or 'something else'})")
+        looks = f" (it looks like {kind})" if (kind := magic(data)) else ""
+        raise UnreadableError(f"is not a PDF document{looks}")
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

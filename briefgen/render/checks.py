@@ -6,6 +6,7 @@ written for sample briefs, full and sparse, with its options one way and the oth
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,12 +25,14 @@ from briefgen.render.templates_document import places_of, to_document
 from briefgen.render.templates_html import environment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefgen.model import Brief, Digest
     from briefgen.render.document import Document
     from briefgen.render.templates import TemplateInfo
+
+_HINT = re.compile(r'; perhaps "[^"]*" is meant')
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,14 +54,21 @@ def check_template(info: TemplateInfo, template_dirs: Sequence[Path] = ()) -> tu
         from briefgen.render.word.check import faults  # the library of Word files is heavy
 
         told = dict.fromkeys(faults(info, _subjects(info), _choices(info)))
-        return tuple(Finding(str(info.source), 0, message) for message in told)
+        return _once(Finding(str(info.source), 0, message) for message in told)
     try:
         trees = list(_family(info, template_dirs))
     except TemplateSyntaxError as error:
         file = error.filename or str(info.source)
         return (Finding(file, error.lineno, str(error.message).rstrip(".")),)
     found = {*_fields(trees, info), *_blocks(trees), *_manifest(info), *_written(info, template_dirs)}
-    return tuple(sorted(found))
+    return _once(sorted(found))
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Leave out what another finding tells with a name that may be meant."""
+    found = tuple(findings)
+    hinted = {replace(one, message=_HINT.sub("", one.message)) for one in found if _HINT.search(one.message)}
+    return tuple(one for one in found if one not in hinted)
 
 
 def _family(info: TemplateInfo, template_dirs: Sequence[Path]) -> Iterator[tuple[Path, nodes.Template]]:

@@ -153,6 +153,8 @@ def find_template(name: str, template_dirs: Sequence[Path] = ()) -> TemplateInfo
             manifest = parent / name / MANIFEST
             if manifest.is_file():
                 return _read_manifest(manifest)
+    if Path(name).suffix.lower() == ".docx":
+        raise UnknownTemplateError(f"The template {name} does not exist; name a Word file that is there.")
     known = ", ".join(info.name for info in list_templates(template_dirs))
     raise UnknownTemplateError(f'There is no template "{name}"; the templates are: {known}.')
 

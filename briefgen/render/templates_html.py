@@ -7,6 +7,7 @@ known (None).  Templates are loaded from the template folders alone.
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
@@ -152,12 +153,15 @@ def _explained(error: Exception, info: TemplateInfo) -> errors.TemplateError:
     return errors.TemplateError(sentence(error), file=file, line=line)
 
 
+_NO_FIELD = re.compile(r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'")
+
+
 def sentence(error: Exception) -> str:
     """Return what an error of a template says, on one line and without a full stop."""
     message = (
         (error.message if isinstance(error, TemplateError) else None) or str(error) or type(error).__name__
     )
-    return message.splitlines()[0].rstrip(".")
+    return _NO_FIELD.sub(r'a \1 has no field "\2"', message.splitlines()[0].rstrip("."))
 
 
 def _place(error: Exception, info: TemplateInfo) -> tuple[str, int | None]:

@@ -117,7 +117,8 @@ def load_theme(path: Path) -> Theme:
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ThemeError(f"The theme {path} cannot be read: {error}.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ThemeError(f"The theme {path} cannot be read: {reason}.") from error
     return _Reader(path, tables).theme()
 
 

@@ -94,7 +94,7 @@ def watch(request: pytest.FixtureRequest):
 @pytest.mark.slow
 def test_it_builds_when_articles_come_and_reads_each_once(news: Path, watch) -> None:
     watching = watch(news, "-o", news / "briefs")  # which is never read
-    assert watching.wait(1).startswith("1 articles (1 read)")
+    assert watching.wait(1).startswith("1 article (1 read)")
     shutil.copy(SEEDS[1], news)
     assert watching.wait(2, 15).startswith("2 articles (1 read)")
     time.sleep(2.0)

@@ -112,7 +112,7 @@ def test_an_office_that_no_article_gives_is_left_out() -> None:
     met = dataclasses.replace(TALKS, participants=(takes_part("p1", "Ada Lind", None, MET, role="Queen"),))
     brief = compose_brief(dataclasses.replace(CASE, people=(lind,)), met, now=NOW)
     assert brief.participants[0].role is None
-    assert "No source gives the role of Ada Lind." in [gap.text for gap in brief.gaps]
+    assert "No role was found in the sources for Ada Lind." in [gap.text for gap in brief.gaps]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_a_topic_without_sentence_is_left_out() -> None:
     bare = dataclasses.replace(TALKS.topics[0], evidence=(), discussed=())
     brief = compose_brief(CASE, dataclasses.replace(TALKS, topics=(bare,)), now=NOW)
     assert brief.topics == ()
-    assert "No source says what the meeting is about." in texts(brief.gaps)
+    assert "What the meeting is about was not found in the sources." in texts(brief.gaps)
 
 
 def test_disagreements_say_who_gives_what(brief: Brief) -> None:
@@ -184,7 +184,7 @@ def test_the_title_has_the_date_once(brief: Brief) -> None:
 def test_a_silent_side_is_a_gap() -> None:
     quotes = tuple(one for one in QUOTES if one.speaker == "p1")
     brief = compose_brief(dataclasses.replace(CASE, quotes=quotes), TALKS, now=NOW)
-    assert "No source quotes a speaker for Sudmark, directly or indirectly." in texts(brief.gaps)
+    assert "No quote of a speaker for Sudmark was found, direct or indirect." in texts(brief.gaps)
 
 
 def test_a_full_account_has_no_gaps(brief: Brief) -> None:
@@ -194,9 +194,9 @@ def test_a_full_account_has_no_gaps(brief: Brief) -> None:
 def test_gaps_of_a_planned_meeting_without_date_and_place() -> None:
     bare = dataclasses.replace(TALKS, status=Status.PLANNED, date=DateFinding(text="Feb. 21-22"), place=None)
     found = texts(compose_brief(CASE, bare, now=NOW).gaps)
-    assert "No source reports that the meeting took place." in found
-    assert "No source gives the year; the words are “Feb. 21-22”." in found
-    assert "No source gives the place." in found
+    assert "No report was found that the meeting took place." in found
+    assert "No year was found in the sources; the words are “Feb. 21-22”." in found
+    assert "No place was found in the sources." in found
 
 
 def test_one_article_is_told_to_be_one() -> None:

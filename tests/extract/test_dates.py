@@ -148,6 +148,9 @@ def test_theresa_may_is_no_month(parse: Parse) -> None:
         ("He said on Thursday he would work with the party.", -1),
         ("He travels to Beijing in October.", 1),
         ("The two leaders last met in October.", -1),
+        ("The talks had been postponed to December 10.", 1),
+        ("The meeting on December 3 was postponed.", 0),
+        ("The ministry postponed the talks on Thursday.", -1),
     ],
 )
 def test_the_tense_gives_the_direction(parse: Parse, text: str, direction: int) -> None:

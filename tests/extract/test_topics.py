@@ -244,3 +244,21 @@ def test_meals_and_poses_are_no_topics(words: str) -> None:
 def test_only_what_is_said_to_be_spoken_of_at_the_meeting_was_discussed(said: str, topic: str) -> None:
     claims = {claim.label: claim.discussed for claim in tell(f"{MET} {said}").meeting.topics}
     assert claims.get(topic, False) is said.startswith(("They", "Brandt said", "Both"))
+
+
+@pytest.mark.parametrize(
+    ("said", "discussed"),
+    [
+        ("The two ministers did not discuss border controls.", False),
+        ("They never discussed border controls, Brandt said.", False),
+        ("Border controls were not discussed.", False),
+        ("Border controls were not on the agenda.", False),
+        ("They parted without discussing border controls.", False),
+        ("They not only discussed border controls.", True),
+        ("They did not discuss tariffs but discussed border controls.", True),
+        ("They discussed border controls but did not settle anything.", True),
+    ],
+)
+def test_what_was_not_discussed_is_not_told_as_discussed(said: str, discussed: bool) -> None:
+    claims = {claim.label: claim.discussed for claim in tell(f"{MET} {said}").meeting.topics}
+    assert claims.get("border controls", False) is discussed

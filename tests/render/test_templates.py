@@ -185,6 +185,11 @@ def test_a_digest_template_refuses_a_meeting() -> None:
         to_document(sample_brief(), template="digest", created=CREATED)
 
 
+def test_a_word_file_that_is_not_there_is_told_as_a_file() -> None:
+    with pytest.raises(UnknownTemplateError, match=r"The template nowhere/letter\.docx does not exist"):
+        find_template("nowhere/letter.docx")
+
+
 def test_an_unknown_format_is_told() -> None:
     with pytest.raises(UnknownFormatError, match="docx, pdf, html, md"):
         render(sample_brief(), template="meeting-brief", format="odt", created=CREATED)

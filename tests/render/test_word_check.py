@@ -44,6 +44,13 @@ def test_faults_are_named_with_file_and_words(tmp_path, words: str, message: str
     assert any(line.startswith(f"{path}: ") and message in line for line in findings), findings
 
 
+def test_a_field_that_there_is_not_is_told_once(tmp_path) -> None:
+    findings = found(
+        word_template(tmp_path / "t.docx", "{{ brief.titel }}", header="{{ theme.marking or '' }}")
+    )
+    assert len([line for line in findings if "titel" in line]) == 1
+
+
 def test_what_goes_wrong_with_an_option_alone_is_found(tmp_path) -> None:
     extra = '[options.more]\ndefault = false\nhelp = "More."\n'
     word_folder(tmp_path, "{% if options.more %}{{ 1 / 0 }}{% endif %}", extra=extra)
