@@ -146,7 +146,7 @@ def test_tags_may_be_cut_into_runs_by_word(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("Who: {{ brief.titel }}", r"no attribute 'titel', in \"Who: \{\{ brief.titel \}\}\""),
+        ("Who: {{ brief.titel }}", r'a Brief has no field "titel", in "Who: \{\{ brief.titel \}\}"'),
         ("Who: {{ brief.title", r"Who:"),
         ("{{ nobody }}", r"'nobody' is undefined, in \"\{\{ nobody \}\}\""),
         ("{% for x in brief.topics %}", r"endfor"),
