@@ -23,7 +23,7 @@ SCHEMA = "briefgen.jobs-check/1"
 
 
 @click.command("check")
-@options.config_file
+@options.jobs_file
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
 def command(ctx: click.Context, config: Path | None, as_json: bool) -> None:

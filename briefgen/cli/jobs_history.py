@@ -29,7 +29,7 @@ SCHEMA = "briefgen.jobs-history/1"
     help="How many runs.  [default: 20]",
 )
 @click.option("--skipped", is_flag=True, help="Show what each run could not read, and why.")
-@options.config_file
+@options.jobs_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(names: tuple[str, ...], last: int, skipped: bool, config: Path | None, as_json: bool) -> None:
     """Show past runs, newest first: of all jobs, or of the JOBs named.

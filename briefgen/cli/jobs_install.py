@@ -39,7 +39,7 @@ Examples:
     metavar="SECONDS",
     help="The longest random delay of a timer.  [default: 60]",
 )
-@options.config_file
+@options.jobs_file
 def command(names: tuple[str, ...], kind: str | None, write: bool, delay: int, config: Path | None) -> None:
     """Print units of systemd or lines for cron that run the jobs with a schedule, or the JOBs named.
 

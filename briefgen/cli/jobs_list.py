@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@options.config_file
+@options.jobs_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(config: Path | None, as_json: bool) -> None:
     """List the jobs: schedule, next due time, last run, result, and mail that waits.

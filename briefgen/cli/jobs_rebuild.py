@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen import clock, pipeline
-from briefgen.cli import messages
+from briefgen.cli import messages, options
 from briefgen.exceptions import ExitCode
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NOUNS = {
     "run": "run",
@@ -22,12 +25,7 @@ _NOUNS = {
 
 
 @click.command("rebuild")
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The configuration file.  [default: where 'briefgen init' puts it]",
-)
+@options.jobs_file
 @click.option(
     "-j",
     "--jobs",

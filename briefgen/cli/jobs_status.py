@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("status")
 @click.argument("names", nargs=-1, metavar="[JOB]...")
-@options.config_file
+@options.jobs_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], config: Path | None, as_json: bool) -> None:

@@ -22,18 +22,6 @@ if TYPE_CHECKING:
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def config_file(command: Command) -> Command:
-    """Add the configuration file, which is looked for where the system keeps such files."""
-    from pathlib import Path
-
-    return click.option(
-        "--config",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="The configuration file.  [default: where 'briefgen init' puts it]",
-    )(command)
-
-
 def load(config: Path | None) -> Settings:
     """Return the settings of the configuration file.  Raises ``ConfigError``."""
     from briefgen.jobs.configuration import load_settings

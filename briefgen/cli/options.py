@@ -81,6 +81,16 @@ def config_file(command: Command) -> Command:
     )(command)
 
 
+def jobs_file(command: Command) -> Command:
+    """Add the configuration file of the jobs, which is looked for where none is named."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The configuration file.  [default: briefgen.toml here, or in your configuration folder]",
+    )(command)
+
+
 def since_edition(command: Command) -> Command:
     """Add the earlier edition to compare with; ``edition`` reads it."""
     return click.option(

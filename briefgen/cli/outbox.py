@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen import clock
-from briefgen.cli import mail_settings
+from briefgen.cli import mail_settings, options
 from briefgen.cli.messages import printable
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def command() -> None:
     help="Only messages with a recipient in this state; may be repeated.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@mail_settings.config_file
+@options.jobs_file
 def list_command(states: tuple[str, ...], as_json: bool, config: Path | None) -> None:
     """List the messages, the newest first: number, time, states, subject."""
     from briefgen.jobs.store.outbox import State
@@ -73,7 +73,7 @@ def list_command(states: tuple[str, ...], as_json: bool, config: Path | None) ->
 @click.argument("number", type=int, metavar="NUMBER")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--eml", is_flag=True, help="Print the message itself, byte for byte.")
-@mail_settings.config_file
+@options.jobs_file
 def show_command(number: int, as_json: bool, eml: bool, config: Path | None) -> None:
     """Show a message: to whom, what became of it, and the server's last words."""
     with mail_settings.outbox_of(mail_settings.load(config)) as outbox:
@@ -94,7 +94,7 @@ def show_command(number: int, as_json: bool, eml: bool, config: Path | None) -> 
 )
 @numbers
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@mail_settings.config_file
+@options.jobs_file
 @click.pass_context
 def retry_command(ctx: click.Context, numbers: tuple[int, ...], as_json: bool, config: Path | None) -> None:
     """Try messages now: all that wait, or those of the NUMBERs named.
@@ -128,7 +128,7 @@ def retry_command(ctx: click.Context, numbers: tuple[int, ...], as_json: bool, c
 )
 @click.argument("numbers", nargs=-1, type=int, required=True, metavar="NUMBER...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@mail_settings.config_file
+@options.jobs_file
 def drop_command(numbers: tuple[int, ...], as_json: bool, config: Path | None) -> None:
     """Send messages to nobody any more who still waits for them; they stay in the list."""
     with mail_settings.outbox_of(mail_settings.load(config)) as outbox:

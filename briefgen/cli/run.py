@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen import clock, pipeline
-from briefgen.cli import messages
+from briefgen.cli import messages, options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,12 +26,7 @@ if TYPE_CHECKING:
 
 @click.command("run")
 @click.argument("names", nargs=-1, metavar="[JOB]...")
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The configuration file.  [default: where 'briefgen init' puts it]",
-)
+@options.jobs_file
 @click.option("--dry-run", is_flag=True, help="Write the mails as .eml files and send nothing.")
 @click.option(
     "--eml",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("schedule")
 @click.argument("names", nargs=-1, metavar="[JOB]...")
-@options.config_file
+@options.jobs_file
 @click.option(
     "--parallel",
     type=click.IntRange(min=1),

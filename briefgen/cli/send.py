@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen import atomic, clock
-from briefgen.cli import mail_settings
+from briefgen.cli import mail_settings, options
 
 if TYPE_CHECKING:
     from briefgen.deliver.letter import Letter
@@ -60,7 +60,7 @@ Exit status:
     metavar="DIR",
     help="Where a dry run writes.  [default: the current folder]",
 )
-@mail_settings.config_file
+@options.jobs_file
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -10,7 +10,6 @@ clocks do.
 from __future__ import annotations
 
 import datetime as dt
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from cronsim import CronSim, CronSimError
@@ -55,11 +54,6 @@ def due_times(schedule: Schedule, after: dt.datetime) -> Iterator[dt.datetime]:
 def next_due(schedule: Schedule, after: dt.datetime) -> dt.datetime:
     """Return the first due time later than ``after``."""
     return next(due_times(schedule, after))
-
-
-def next_times(schedule: Schedule, after: dt.datetime, count: int) -> tuple[dt.datetime, ...]:
-    """Return the first ``count`` due times later than ``after``."""
-    return tuple(islice(due_times(schedule, after), count))
 
 
 def _by_the_wall_clock(schedule: Schedule, after: dt.datetime) -> Iterator[dt.datetime]:

@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from runs import NOW, FolderPost, documents, job_of, news, read_articles, run
+from runs import NOW, documents, job_of, news, run
 
 from briefgen import clock
 from briefgen.jobs.leftovers import AGE
@@ -17,21 +17,7 @@ from briefgen.pipeline import BuildPlan
 LATER = NOW + dt.timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def reader(monkeypatch):
-    monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
-
-
-@pytest.fixture
-def post(tmp_path):
-    return FolderPost(tmp_path / "server")
-
-
-@pytest.fixture
-def job(tmp_path):
-    news(tmp_path / "news", 1)
-    news(tmp_path / "news", 2, "Chen Mu", "Dana Ek", day=6)
-    return job_of(tmp_path)
+pytestmark = pytest.mark.usefixtures("reader")
 
 
 def of_lind(job):

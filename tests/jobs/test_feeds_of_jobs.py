@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from runs import NOW, FolderPost, job_of, read_articles, run, settings_of
+from runs import NOW, job_of, run, settings_of
 
 from briefgen.exceptions import ExitCode
 from briefgen.jobs.outcome import Result
@@ -75,14 +75,7 @@ def serving(wire: Wire) -> Iterator[None]:
             thread.join()
 
 
-@pytest.fixture(autouse=True)
-def reader(monkeypatch):
-    monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
-
-
-@pytest.fixture
-def post(tmp_path):
-    return FolderPost(tmp_path / "server")
+pytestmark = pytest.mark.usefixtures("reader")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from runs import DESKS, NOW, FolderPost, documents, job_of, news, read_articles, run
+from runs import DESKS, NOW, FolderPost, documents, job_of, news, run
 
 from briefgen.exceptions import ExitCode
 from briefgen.jobs.outcome import Result
@@ -25,9 +25,7 @@ RECIPIENTS = [address for desk in DESKS for address in desk.addresses]
 PROGRAM = Path(__file__).with_name("killed_run.py")
 
 
-@pytest.fixture(autouse=True)
-def reader(monkeypatch):
-    monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
+pytestmark = pytest.mark.usefixtures("reader")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
-from runs import NOW, FolderPost, job_of, news, read_articles, run, settings_of
+from runs import NOW, job_of, news, run, settings_of
 
 from briefgen.cli.jobs_rebuild import command
 from briefgen.exceptions import BusyError, StoreError
@@ -24,14 +24,7 @@ from briefgen.pipeline import SILENT
 LATER = NOW + dt.timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def reader(monkeypatch):
-    monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
-
-
-@pytest.fixture
-def post(tmp_path):
-    return FolderPost(tmp_path / "server")
+pytestmark = pytest.mark.usefixtures("reader")
 
 
 @pytest.fixture

@@ -32,21 +32,7 @@ LATER = NOW + dt.timedelta(hours=1)
 NEXT_DAY = NOW + dt.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def reader(monkeypatch):
-    monkeypatch.setattr("briefgen.extract.read_articles", read_articles)
-
-
-@pytest.fixture
-def post(tmp_path):
-    return FolderPost(tmp_path / "server")
-
-
-@pytest.fixture
-def job(tmp_path):
-    news(tmp_path / "news", 1)
-    news(tmp_path / "news", 2, "Chen Mu", "Dana Ek", day=6)
-    return job_of(tmp_path)
+pytestmark = pytest.mark.usefixtures("reader")
 
 
 def rows(folder, query):

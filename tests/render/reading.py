@@ -103,30 +103,30 @@ def _texts(blocks: Iterable[Block]) -> list[str]:
 def _block_texts(block: Block) -> list[str]:
     match block:
         case Heading() | Paragraph():
-            return [_inline(block.children)]
+            return [inline_words(block.children)]
         case Section():
             return _texts(block.blocks)
         case Quotation():
-            return [*_texts(block.blocks), _inline(block.attribution)]
+            return [*_texts(block.blocks), inline_words(block.attribution)]
         case List():
             return [text for item in block.items for text in _texts(item.blocks)]
         case Table():
             cells = (cell for row in (*block.head, *block.body) for cell in row.cells)
-            return [_inline(block.caption), *(text for cell in cells for text in _texts(cell.blocks))]
+            return [inline_words(block.caption), *(text for cell in cells for text in _texts(cell.blocks))]
         case Figure():
-            return [_inline(block.caption), block.alt]
+            return [inline_words(block.caption), block.alt]
         case TableOfContents():
             return []
 
 
-def _inline(children: Iterable[Inline]) -> str:
+def inline_words(children: Iterable[Inline]) -> str:
     shown = ""
     for child in children:
         match child:
             case Text():
                 shown += child.text
             case Link() | Time():
-                shown += _inline(child.children)
+                shown += inline_words(child.children)
             case CitationMark():
                 shown += f"[{child.number}]"
             case LineBreak():

@@ -10,6 +10,7 @@ import lxml.etree
 import pytest
 from pdf_structure import Element, Tagged, parent_entries, read_tags
 from PIL import Image
+from reading import inline_words
 from render_samples import CREATED, HOSTILE, sample_brief, sample_digest, with_text
 
 from briefgen.render import to_document
@@ -32,7 +33,6 @@ from briefgen.render.document import (
     Table,
     TableOfContents,
     Text,
-    Time,
 )
 from briefgen.render.pdf import write
 from briefgen.render.theme import PLAIN, Logo, Theme
@@ -99,11 +99,11 @@ def words(blocks: tuple[Block, ...]) -> str:
 def _words(block: Block) -> str:
     match block:
         case Heading() | Paragraph():
-            return _inline(block.children)
+            return inline_words(block.children)
         case Section():
             return words(block.blocks)
         case Quotation():
-            return f"{words(block.blocks)} {_inline(block.attribution)}"
+            return f"{words(block.blocks)} {inline_words(block.attribution)}"
         case List():
             labels = (f"{number}." if block.ordered else "•" for number in range(1, len(block.items) + 1))
             return " ".join(
@@ -111,26 +111,11 @@ def _words(block: Block) -> str:
             )
         case Table():
             cells = (cell for row in (*block.head, *block.body) for cell in row.cells)
-            return f"{_inline(block.caption)} {' '.join(words(cell.blocks) for cell in cells)}"
+            return f"{inline_words(block.caption)} {' '.join(words(cell.blocks) for cell in cells)}"
         case TableOfContents():
             return ""
         case Figure():
-            return f"{_inline(block.caption)} {block.alt}"
-
-
-def _inline(children: tuple[Inline, ...]) -> str:
-    shown = ""
-    for child in children:
-        match child:
-            case Text():
-                shown += child.text
-            case Link() | Time():
-                shown += _inline(child.children)
-            case CitationMark():
-                shown += f"[{child.number}]"
-            case LineBreak():
-                shown += " "
-    return shown
+            return f"{inline_words(block.caption)} {block.alt}"
 
 
 def heard(element: Element) -> str:
