@@ -163,7 +163,8 @@ def test_another_logo_reference_or_engine_makes_all_documents_anew(tmp_path, job
     theme, reference = looks(tmp_path)
     plan = replace(job.plan, theme=theme, reference=reference)
     run(tmp_path, replace(job, plan=plan), post=post)
-    looks(tmp_path, **(change or {}))
+    if change:  # a file that is written again bears another time
+        looks(tmp_path, **change)
     news(tmp_path / "news", 3, "Eve Falk", "Gil Hart", day=7)
     engine = "weasyprint" if change == {} else plan.pdf_engine
     outcome = run(tmp_path, replace(job, plan=replace(plan, pdf_engine=engine)), post=post, now=LATER)
